@@ -1,0 +1,214 @@
+# majlis: build, try, test, install. `make help` lists what there is.
+#
+#   make demo     installs missing packages, builds, opens the program on the worked examples
+#   make check    the same packages, then every test
+
+PREFIX ?= /usr/local
+STATEDIR ?= /var/lib/majlis
+DESTDIR ?=
+BUILD ?= build
+CC ?= cc
+
+.DEFAULT_GOAL := all
+SHELL := /bin/bash
+
+# V=1 shows every command as it runs.
+V ?= 0
+QUIET_0 = @echo '  $(1)';
+QUIET_1 =
+quiet = $(QUIET_$(V))
+
+# What the program is built from, and what its tests need besides: names of Debian and Ubuntu packages.
+BUILD_PACKAGES := gcc make pkg-config gettext locales libncurses-dev libsqlite3-dev libunistring-dev \
+    libfribidi-dev libcsv-dev libjansson-dev
+TEST_PACKAGES := libcmocka-dev libvterm-dev unicode-data mandoc sqlite3 clang-format
+
+LIBRARIES := ncursesw sqlite3 fribidi jansson
+PACKAGED_FLAGS = $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+PACKAGED_LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lunistring -lcsv
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
+    -Wundef -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Werror
+OPTIMISE ?= -O2 -g
+HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+SANITIZE ?=
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DMAJLIS_STATE_DIR='"$(STATEDIR)"' $(WARNINGS) $(OPTIMISE) \
+    $(HARDENING) $(SANITIZE) -Isrc -I$(BUILD)/generated $(PACKAGED_FLAGS) $(CFLAGS)
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
+SCHEMA := $(sort $(wildcard src/store/schema/*.sql))
+LIBRARY := $(BUILD)/libmajlis.a
+PROGRAM := $(BUILD)/bin/majlis
+LANGUAGES := $(patsubst data/po/%.po,%,$(wildcard data/po/*.po))
+CATALOGUES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/majlis.mo)
+LOCALE := $(BUILD)/share/locale/majlis.UTF-8/LC_MESSAGES/SYS_LC_MESSAGES
+SHARED := $(wildcard data/*.json data/examples/*)
+SHARE_STAMP := $(BUILD)/share/majlis/.copied
+
+UNIT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c tests/conformance/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
+TERMINAL_TESTS := $(BUILD)/tests/screens/run-screen
+
+.PHONY: all demo check check-built asan asan-built bench fuzz lint install uninstall clean help \
+    packages test-packages pot
+
+all: $(PROGRAM) $(CATALOGUES) $(LOCALE) $(SHARE_STAMP)
+
+help:
+	@sed -n 's/^#   make/make/p' Makefile
+
+# --- packages -------------------------------------------------------------------------------------
+
+# Installs the packages in $(1) that are missing; elsewhere than on Debian and kin, names them.
+define install_missing
+	@missing=''; \
+	if command -v dpkg-query >/dev/null; then \
+	    for name in $(1); do \
+	        dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; \
+	    done; \
+	    if [ -n "$$missing" ]; then \
+	        root=''; [ "$$(id -u)" = 0 ] || root=sudo; \
+	        echo "installing:$$missing"; \
+	        { $$root apt-get update -q && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; } >&2 || \
+	            { echo "could not install:$$missing" >&2; exit 1; }; \
+	    fi; \
+	else \
+	    echo "this is not Debian or Ubuntu: install what these packages hold, then run 'make': $(1)" >&2; \
+	    exit 1; \
+	fi
+endef
+
+packages:
+	$(call install_missing,$(BUILD_PACKAGES))
+
+test-packages:
+	$(call install_missing,$(BUILD_PACKAGES) $(TEST_PACKAGES))
+
+# --- the program ----------------------------------------------------------------------------------
+
+$(PROGRAM): $(BUILD)/obj/main.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call quiet,LINK $@)$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(PACKAGED_LIBS)
+
+$(LIBRARY): $(OBJECTS) $(BUILD)/generated/schema.o
+	@rm -f $@
+	$(call quiet,AR $@)$(AR) rcs $@ $^
+
+$(BUILD)/obj/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# Every migration becomes one string of a table, in the order of its number.
+$(BUILD)/generated/schema.c: $(SCHEMA) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "store/schema.h"'; \
+	  echo 'const char *const schema_migrations[] = {'; \
+	  for file in $(SCHEMA); do \
+	      sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/    "/' -e 's/$$/\\n"/' $$file; echo '    ,'; \
+	  done; \
+	  echo '};'; \
+	  echo 'const int schema_migration_count = $(words $(SCHEMA));'; } > $@
+
+$(BUILD)/generated/schema.o: $(BUILD)/generated/schema.c
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+
+$(BUILD)/share/locale/%/LC_MESSAGES/majlis.mo: data/po/%.po
+	@mkdir -p $(@D)
+	@msgfmt --check -o $@ $<
+
+# A bare locale of our own: gettext wants one that is not "C", and a host may have none.
+$(LOCALE):
+	@mkdir -p $(BUILD)/share/locale
+	@localedef --no-archive -c -i POSIX -f UTF-8 $(BUILD)/share/locale/majlis.UTF-8 2>/dev/null || true
+	@test -f $@
+
+$(SHARE_STAMP): $(SHARED)
+	@mkdir -p $(BUILD)/share/majlis/examples
+	@cp $(wildcard data/*.json) $(BUILD)/share/majlis/
+	@cp $(wildcard data/examples/*) $(BUILD)/share/majlis/examples/
+	@touch $@
+
+demo: packages
+	@$(MAKE) --no-print-directory all
+	$(PROGRAM) demo
+
+# The catalogue of texts, and the translations brought up to it.
+pot:
+	xgettext --from-code=UTF-8 -k_ -kN_ -kngettext:1,2 -c --no-wrap -F --package-name=majlis \
+	    --omit-header -o $(BUILD)/majlis.pot $(wildcard src/*.c src/*/*.c)
+	for po in data/po/*.po; do msgmerge -q -U --no-wrap --backup=off -N $$po $(BUILD)/majlis.pot; done
+
+# --- tests ----------------------------------------------------------------------------------------
+
+check: test-packages
+	@$(MAKE) --no-print-directory check-built
+
+check-built: all $(UNIT) $(TERMINAL_TESTS) $(FUZZERS:%=$(BUILD)/fuzz/%)
+	@BUILD=$(BUILD) tests/run
+
+asan: test-packages
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
+	    HARDENING= SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check-built
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lm
+
+$(TERMINAL_TESTS): $(wildcard tests/screens/*.c tests/screens/*.h) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call quiet,CC tests/screens)$(CC) $(CFLAGS_ALL) -Itests -o $@ $(wildcard tests/screens/*.c) $(LIBRARY) $(PACKAGED_LIBS) -lvterm -lutil
+
+# A fuzzer under the sanitizers, with a driver that mutates its seeds: no special compiler needed.
+$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(SOURCES) $(BUILD)/generated/schema.c
+	@mkdir -p $(@D)
+	$(call quiet,CC $<)$(CC) $(filter-out -O2,$(CFLAGS_ALL)) -O1 -U_FORTIFY_SOURCE -Wno-overlength-strings \
+	    -fsanitize=address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) $(PACKAGED_LIBS)
+
+FUZZ_SECONDS ?= 300
+fuzz: test-packages
+	@$(MAKE) --no-print-directory $(FUZZERS:%=$(BUILD)/fuzz/%)
+	@for fuzzer in $(FUZZERS); do \
+	    echo "$$fuzzer, $(FUZZ_SECONDS) seconds"; \
+	    $(BUILD)/fuzz/$$fuzzer --seconds $(FUZZ_SECONDS) tests/fuzz/seeds/$${fuzzer#fuzz_}/* || exit 1; \
+	done
+
+bench: test-packages
+	@$(MAKE) --no-print-directory all $(BENCHES)
+	@for bench in $(BENCHES); do $$bench || exit 1; done
+
+lint: test-packages
+	clang-format --dry-run --Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
+	mandoc -Tlint -W style $(wildcard man/*)
+	tests/layers
+
+# --- installation ---------------------------------------------------------------------------------
+
+MANUALS = $(wildcard man/*.[1-8])
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/majlis/examples
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/majlis
+	install -m 644 $(wildcard data/*.json) $(DESTDIR)$(PREFIX)/share/majlis/
+	install -m 644 $(wildcard data/examples/*) $(DESTDIR)$(PREFIX)/share/majlis/examples/
+	for language in $(LANGUAGES); do \
+	    install -D -m 644 $(BUILD)/share/locale/$$language/LC_MESSAGES/majlis.mo \
+	        $(DESTDIR)$(PREFIX)/share/locale/$$language/LC_MESSAGES/majlis.mo; done
+	install -d $(DESTDIR)$(PREFIX)/share/locale
+	cp -R $(BUILD)/share/locale/majlis.UTF-8 $(DESTDIR)$(PREFIX)/share/locale/
+	for page in $(MANUALS); do \
+	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/majlis
+	rm -rf $(DESTDIR)$(PREFIX)/share/majlis $(DESTDIR)$(PREFIX)/share/locale/majlis.UTF-8
+	for language in $(LANGUAGES); do \
+	    rm -f $(DESTDIR)$(PREFIX)/share/locale/$$language/LC_MESSAGES/majlis.mo; done
+	for page in $(MANUALS); do \
+	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+
+clean:
+	rm -rf build build-*
+
+-include $(OBJECTS:.o=.d) $(BUILD)/obj/main.d $(wildcard $(BUILD)/tests/*/*.d)

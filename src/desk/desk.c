@@ -1,0 +1,41 @@
+/* Sitting down at the desk and getting up: who works here, and the end of every transaction. The
+ * rules themselves stand in the files named after them. */
+#include "desk/within.h"
+
+#include "base/language.h"
+
+enum status desk_open(struct desk *desk, struct store *store, struct str login, struct error *error)
+{
+    *desk = (struct desk){.store = store};
+    enum status status = moderator_find(store, login, &desk->arena, &desk->self, error);
+    if (status == STATUS_NOT_FOUND)
+        status = error_set(error, STATUS_REFUSED,
+                           _("%.*s is not in this database's list of moderators; ask a supervisor "
+                             "or the operator to add this login"),
+                           STR_FORMAT(login));
+    if (status == OK && !desk->self.active)
+        status = error_set(error, STATUS_REFUSED,
+                           _("%.*s no longer works here; a supervisor or the operator can make "
+                             "this login active again"),
+                           STR_FORMAT(login));
+    if (status == OK)
+        status = decision_last_id(store, &desk->session_start, error);
+    if (status != OK)
+        desk_close(desk);
+    return status;
+}
+
+void desk_close(struct desk *desk)
+{
+    arena_free(&desk->arena);
+    *desk = (struct desk){0};
+}
+
+enum status desk_finish(struct desk *desk, enum status status, struct error *error)
+{
+    if (status == OK)
+        status = store_commit(desk->store, error);
+    if (status != OK)
+        store_rollback(desk->store);
+    return status;
+}

@@ -1,0 +1,104 @@
+/* The desk: the rules of moderation, and the only writer of decisions. Keys, bulk actions and
+ * subcommands all come here; each call is one short transaction with its audit rows. */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include "store/people.h"
+#include "store/record.h"
+
+/* A person at work: who, on which store, and since which decision (for undo). */
+struct desk {
+    struct store *store;
+    struct moderator self; /* strings in arena */
+    int64_t session_start; /* the largest decision id when the session began; undo stops there */
+    struct arena arena;
+};
+
+/* Sits the moderator with this login down. STATUS_REFUSED, with a sentence that says what to do,
+ * for one who is not in the list or not active. desk_close() releases its memory. */
+enum status desk_open(struct desk *desk, struct store *store, struct str login,
+                      struct error *error);
+void desk_close(struct desk *desk);
+
+/* What a role may do. One table answers for keys, bulk actions and subcommands. */
+enum right {
+    RIGHT_READ,   /* see queues, comments, statistics */
+    RIGHT_DECIDE, /* approve, reject, spam, hold, escalate, undo one's own */
+    RIGHT_TAG,
+    RIGHT_NOTE,
+    RIGHT_RESPOND, /* write and submit a response */
+    RIGHT_PUBLISH, /* publish or send back a submitted response */
+    RIGHT_SETTLE,  /* decide what was escalated */
+    RIGHT_IMPORT,
+    RIGHT_EXPORT,
+    RIGHT_PEOPLE, /* add and change moderators */
+    RIGHT_COUNT,
+};
+bool role_may(enum role role, enum right right);
+/* The right's name for `majlis roles`: "decide" ... */
+const char *right_name(enum right right);
+/* STATUS_REFUSED with a sentence naming the role and the right when the person may not. */
+enum status desk_require(const struct desk *desk, enum right right, struct error *error);
+
+/* Decides one comment.
+ * revision  the one that was read; STATUS_CONFLICT when the comment changed since; 0 does not ask
+ * reason    id, needed with ACTION_REJECT and forbidden otherwise
+ * decision  receives the row; may be NULL
+ * Refused: a decision that would change nothing (it is already so), an escalated comment by who may
+ * not settle it, unknown reason. */
+enum status desk_decide(struct desk *desk, int64_t comment, int64_t revision, enum action action,
+                        int64_t reason, struct str note, int64_t now, struct decision *decision,
+                        struct error *error);
+
+/* Decides many in one transaction, undone in one step. Comments that already are in that state
+ * are passed over; *decided counts the others. Any other failure leaves all as it was. */
+enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t count,
+                             enum action action, int64_t reason, struct str note, int64_t now,
+                             size_t *decided, struct error *error);
+
+/* What an undo took back. */
+struct undone {
+    size_t count;             /* comments; more than 1 for a bulk action */
+    int64_t comment_id;       /* the (first) comment */
+    enum action action;       /* that was taken back */
+    enum comment_state state; /* the (first) comment is in again */
+};
+/* Takes back the person's latest standing decision: of this session, or with any_session of any.
+ * STATUS_EMPTY with a sentence when there is none; STATUS_CONFLICT, saying who and what, when
+ * someone decided on the comment since. */
+enum status desk_undo(struct desk *desk, bool any_session, int64_t now, struct undone *undone,
+                      struct error *error);
+
+/* Puts tags on, or takes them off, by slug; a new slug is made a tag (label = slug as typed) when
+ * create. *changed counts what changed. A slug is letters (any script), digits and '-', at most 40
+ * characters. */
+enum status desk_tag(struct desk *desk, const int64_t *comments, size_t comment_count,
+                     const struct str *add, size_t add_count, const struct str *remove,
+                     size_t remove_count, bool create, int64_t now, size_t *changed,
+                     struct error *error);
+
+/* Adds a note for colleagues; an empty one is refused. */
+enum status desk_note(struct desk *desk, int64_t comment, struct str body, int64_t now,
+                      struct error *error);
+
+/* The draft the person has on a comment; STATUS_EMPTY when none. */
+enum status desk_draft(struct desk *desk, int64_t comment, struct arena *arena,
+                       struct response *draft, struct error *error);
+/* Keeps body as the person's draft (made when there is none; an empty body removes it). Called as
+ * one types. *id receives the draft's id, 0 when removed. */
+enum status desk_draft_keep(struct desk *desk, int64_t comment, struct str body, int64_t now,
+                            int64_t *id, struct error *error);
+/* Submits the person's draft for review; publishes a submitted one (who publishes is its reviewer;
+ * who wrote it may publish it only when a supervisor); sends a submitted one back to draft
+ * (STATUS_CONFLICT when its author has begun another draft to that comment). */
+enum status desk_submit(struct desk *desk, int64_t response, int64_t now, struct error *error);
+enum status desk_publish(struct desk *desk, int64_t response, int64_t now, struct error *error);
+enum status desk_send_back(struct desk *desk, int64_t response, int64_t now, struct error *error);
+
+/* A template's body with its blanks {{author}}, {{consultation}}, {{agency}} and {{moderator}}
+ * filled in for a comment, in the template's language; an author without a name is a "participant"
+ * there. Unknown blanks stay as they are, to be seen and filled by hand. In arena. */
+enum status desk_fill_template(struct desk *desk, const struct template *template, int64_t comment,
+                               struct arena *arena, struct str *body, struct error *error);
+
+#endif

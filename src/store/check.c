@@ -1,0 +1,204 @@
+/* The check of a whole database: SQLite's own, and that what is kept twice agrees. */
+#include "store/internal.h"
+
+#include "base/language.h"
+#include "store/check.h"
+
+/* Counts the faults and passes each on. */
+struct finder {
+    struct store *store;
+    void (*found)(void *context, const char *sentence);
+    void *context;
+    int64_t faults;
+    struct arena arena;
+};
+
+static void report(struct finder *finder, const char *sentence)
+{
+    finder->faults++;
+    if (finder->found)
+        finder->found(finder->context, sentence);
+    arena_reset(&finder->arena);
+}
+
+/* --- SQLite's own checks --- */
+
+static enum status check_pages(struct finder *finder, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, finder->store, "PRAGMA integrity_check");
+    while (statement_next(&statement)) {
+        struct str line = statement_text(&statement, &finder->arena);
+        if (!str_equal(line, str_of("ok")))
+            report(finder, arena_printf(&finder->arena, _("the file: %s"), line.data));
+    }
+    return statement_end(&statement, error);
+}
+
+static enum status check_references(struct finder *finder, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, finder->store,
+                    "SELECT \"table\", ifnull(rowid, 0), parent FROM pragma_foreign_key_check");
+    while (statement_next(&statement)) {
+        struct str table = statement_text(&statement, &finder->arena);
+        int64_t row = statement_integer(&statement);
+        struct str parent = statement_text(&statement, &finder->arena);
+        report(finder,
+               arena_printf(&finder->arena, _("%s %lld: it refers to a %s that is not there"),
+                            table.data, (long long)row, parent.data));
+    }
+    return statement_end(&statement, error);
+}
+
+/* --- What is kept twice --- */
+
+#define STANDS(d) "NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes_id = " d ".id)"
+
+/* Each finds the ids of what is wrong. */
+static const struct {
+    const char *subject, *fault, *sql;
+} agreements[] = {
+    {N_("comment"), N_("its state is not what its last decision made it"),
+     "SELECT c.id FROM comment AS c WHERE c.state <> ifnull((SELECT d.to_state FROM decision AS d"
+     " WHERE d.comment_id = c.id ORDER BY d.id DESC LIMIT 1), 'pending')"},
+    {N_("comment"), N_("the moment of its first decision is wrong"),
+     "SELECT c.id FROM comment AS c WHERE c.first_decided_at IS NOT (SELECT d.decided_at"
+     " FROM decision AS d WHERE d.comment_id = c.id AND d.action <> 'undo' AND " STANDS(
+         "d") " ORDER BY d.id LIMIT 1)"},
+    {N_("comment"), N_("its revision is less than its decisions made it"),
+     "SELECT c.id FROM comment AS c WHERE c.revision <="
+     " (SELECT count(*) FROM decision AS d WHERE d.comment_id = c.id)"},
+    {N_("decision"), N_("it does not begin in the state where the one before it ended"),
+     "SELECT id FROM (SELECT id, from_state, lag(to_state, 1, 'pending')"
+     " OVER (PARTITION BY comment_id ORDER BY id) AS before FROM decision)"
+     " WHERE from_state <> before"},
+    {N_("decision"),
+     N_("it is an undo, but not of a decision on the same comment that began there"),
+     "SELECT u.id FROM decision AS u WHERE u.action = 'undo' AND NOT EXISTS"
+     " (SELECT 1 FROM decision AS d WHERE d.id = u.undoes_id AND d.comment_id = u.comment_id"
+     " AND d.action <> 'undo' AND d.from_state = u.to_state)"},
+    {N_("consultation"), N_("the kept number of its comments by state is wrong"),
+     "WITH counted AS (SELECT consultation_id, state, count(*) AS count FROM comment"
+     " GROUP BY consultation_id, state),"
+     " kept AS (SELECT consultation_id, state, count FROM comment_count WHERE count <> 0)"
+     " SELECT DISTINCT consultation_id FROM (SELECT * FROM (SELECT * FROM counted"
+     " EXCEPT SELECT * FROM kept) UNION SELECT * FROM (SELECT * FROM kept"
+     " EXCEPT SELECT * FROM counted))"},
+    {N_("consultation"), N_("the kept number of its comments by hour is wrong"),
+     "WITH counted AS (SELECT consultation_id, received_at / 3600 AS hour, count(*) AS count"
+     " FROM comment GROUP BY 1, 2),"
+     " kept AS (SELECT consultation_id, hour, count FROM arrival_count WHERE count <> 0)"
+     " SELECT DISTINCT consultation_id FROM (SELECT * FROM (SELECT * FROM counted"
+     " EXCEPT SELECT * FROM kept) UNION SELECT * FROM (SELECT * FROM kept"
+     " EXCEPT SELECT * FROM counted))"},
+    {N_("consultation"), N_("the kept number of its decisions is wrong"),
+     "WITH counted AS (SELECT c.consultation_id, d.moderator_id, d.decided_at / 3600 AS hour,"
+     " d.action, ifnull(d.reason_id, 0) AS reason_id, count(*) AS count"
+     " FROM decision AS d JOIN comment AS c ON c.id = d.comment_id"
+     " WHERE d.action <> 'undo' AND " STANDS(
+         "d") " GROUP BY 1, 2, 3, 4, 5),"
+              " kept AS (SELECT consultation_id, moderator_id, hour, action, reason_id, count"
+              " FROM decision_count WHERE count <> 0)"
+              " SELECT DISTINCT consultation_id FROM (SELECT * FROM (SELECT * FROM counted"
+              " EXCEPT SELECT * FROM kept) UNION SELECT * FROM (SELECT * FROM kept"
+              " EXCEPT SELECT * FROM counted))"},
+    {N_("consultation"), N_("the kept number of its answered comments is wrong"),
+     "WITH counted AS (SELECT c.consultation_id, count(DISTINCT c.id) AS count"
+     " FROM response AS r JOIN comment AS c ON c.id = r.comment_id"
+     " WHERE r.state = 'published' GROUP BY 1),"
+     " kept AS (SELECT consultation_id, count FROM answer_count WHERE count <> 0)"
+     " SELECT DISTINCT consultation_id FROM (SELECT * FROM (SELECT * FROM counted"
+     " EXCEPT SELECT * FROM kept) UNION SELECT * FROM (SELECT * FROM kept"
+     " EXCEPT SELECT * FROM counted))"},
+};
+
+static enum status check_agreements(struct finder *finder, struct error *error)
+{
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < sizeof agreements / sizeof *agreements; i++) {
+        struct statement statement;
+        statement_start(&statement, finder->store, agreements[i].sql);
+        while (statement_next(&statement)) {
+            long long id = (long long)statement_integer(&statement);
+            report(finder,
+                   arena_printf(&finder->arena, "%s %lld: %s", gettext(agreements[i].subject), id,
+                                gettext(agreements[i].fault)));
+        }
+        status = statement_end(&statement, error);
+    }
+    return status;
+}
+
+/* --- The index of words --- */
+
+/* The 1 asks FTS5 to compare the index with the comments, not only with itself. */
+static enum status check_words(struct finder *finder, struct store *store, struct error *error)
+{
+    enum { PRIMARY_CODE = 0xff };
+    struct statement statement;
+    statement_start(
+        &statement, store,
+        "INSERT INTO comment_words (comment_words, rank) VALUES ('integrity-check', 1)");
+    statement_next(&statement);
+    bool differs = (statement.code & PRIMARY_CODE) == SQLITE_CORRUPT;
+    if (differs)
+        report(finder, _("the index of words differs from the comments"));
+    enum status status = statement_end(&statement, error);
+    return differs ? OK : status;
+}
+
+/* FTS5 checks as if it wrote, which would keep everybody else waiting; so it checks a copy, in a
+ * temporary file that SQLite removes. */
+static enum status check_words_in_copy(struct finder *finder, struct error *error)
+{
+    struct store copy = {.path = finder->store->path};
+    int code =
+        sqlite3_open_v2("", &copy.database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (code == SQLITE_OK)
+        code = tokenizer_register(copy.database);
+    if (code == SQLITE_OK)
+        code = copy_database(copy.database, finder->store->database);
+    enum status status =
+        code == SQLITE_OK ? check_words(finder, &copy, error) : store_failed(&copy, code, error);
+    statement_cache_free(&copy.statements);
+    sqlite3_close(copy.database);
+    return status;
+}
+
+/* --- All of it --- */
+
+static enum status check_all(struct finder *finder, bool alone, struct error *error)
+{
+    bool snapshot = snapshot_start(finder->store);
+    enum status status = check_pages(finder, error);
+    if (status == OK)
+        status = check_references(finder, error);
+    if (status == OK)
+        status = check_agreements(finder, error);
+    snapshot_end(finder->store, snapshot);
+    /* Words can only be compared where the pages that hold them are sound. */
+    if (status != OK || finder->faults > 0)
+        return status;
+    return alone ? check_words(finder, finder->store, error) : check_words_in_copy(finder, error);
+}
+
+enum status check_store(struct store *store, bool alone,
+                        void (*found)(void *context, const char *sentence), void *context,
+                        int64_t *faults, struct error *error)
+{
+    struct finder finder = {.store = store, .found = found, .context = context};
+    enum status status = check_all(&finder, alone, error);
+    /* What is damaged beyond reading is a fault that was found, not a check that failed. */
+    if (status == STATUS_STORE && finder.faults > 0)
+        status = OK;
+    *faults = finder.faults;
+    arena_free(&finder.arena);
+    return status;
+}
+
+enum status store_check(struct store *store, void (*found)(void *context, const char *sentence),
+                        void *context, int64_t *faults, struct error *error)
+{
+    return check_store(store, false, found, context, faults, error);
+}

@@ -1,0 +1,124 @@
+/* What the files of store/ share: the open database, and statements that are prepared once, bound
+ * in order, read in order and ended in one place, so that no other file speaks to SQLite's C
+ * interface for a query. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+/* Prepared statements by their text: open addressing, capacity a power of two (or 0). */
+struct statement_cache {
+    struct cached_statement *entries;
+    size_t count, capacity;
+};
+
+struct store {
+    sqlite3 *database;
+    char *path;
+    bool read_only;
+    struct statement_cache statements;
+};
+
+/* Releases every prepared statement. */
+void statement_cache_free(struct statement_cache *cache);
+
+/* --- Statements --- */
+
+/* A statement in use. A failure is remembered: what follows does nothing, and statement_end()
+ * reports it, so that a caller asks once. */
+struct statement {
+    struct store *store;
+    sqlite3_stmt *prepared;
+    int code;   /* SQLITE_OK, or the first failure */
+    int bound;  /* parameters bound so far */
+    int column; /* columns of this row read so far */
+};
+
+/* Takes the statement with this text from the cache, or prepares it. The text is a constant or is
+ * composed of constants; a value never stands in it. Between this and statement_end() the same text
+ * must not be started again. */
+void statement_start(struct statement *statement, struct store *store, const char *sql);
+
+/* Binds the next parameter (?1, ?2 ...). A text's bytes must live until statement_end(); a number
+ * of a row binds as NULL when it is 0. */
+void statement_bind(struct statement *statement, int64_t value);
+void statement_bind_text(struct statement *statement, struct str value);
+void statement_bind_id(struct statement *statement, int64_t id);
+
+/* Binds the parameter with this name (":state"), where the statement has it. */
+void statement_name(struct statement *statement, const char *name, int64_t value);
+void statement_name_text(struct statement *statement, const char *name, struct str value);
+
+/* Steps to the next row; false at the end and on failure. */
+bool statement_next(struct statement *statement);
+
+/* The row's next column: a number (0 for NULL), or bytes copied to arena (empty for NULL). */
+int64_t statement_integer(struct statement *statement);
+struct str statement_text(struct statement *statement, struct arena *arena);
+
+/* Gives the statement back; OK, or what failed, with its sentence. */
+enum status statement_end(struct statement *statement, struct error *error);
+
+/* Steps to the end and gives it back: for statements that only write. */
+enum status statement_run(struct statement *statement, struct error *error);
+
+/* A statement that binds and returns nothing, from its text on. */
+enum status statement_execute(struct store *store, const char *sql, struct error *error);
+
+/* For a statement of at most one row of one number: *value receives it; false when there was no
+ * row or a failure. */
+bool statement_single(struct statement *statement, int64_t *value);
+
+/* Begins to read as of one moment, unless a transaction is open that does so already; what it
+ * returns goes to snapshot_end(). */
+bool snapshot_start(struct store *store);
+void snapshot_end(struct store *store, bool started);
+
+/* --- Lists --- */
+
+/* Items that grow in an arena. */
+struct list {
+    void *items;
+    size_t count, capacity;
+};
+
+/* Room for one more item of this size, zeroed, at the end. */
+void *list_add(struct list *list, struct arena *arena, size_t size);
+
+/* --- Failures --- */
+
+/* Turns an SQLite result into a status and a sentence that says what to do. */
+enum status store_failed(struct store *store, int code, struct error *error);
+
+/* Runs constant SQL of any number of statements. */
+enum status store_execute(struct store *store, const char *sql, struct error *error);
+
+/* How long a lock of another process is waited for, in milliseconds; STORE_BUSY_MS at first. */
+void store_set_busy_ms(struct store *store, int milliseconds);
+
+/* Gives SQLite the tokenizer named majlis. Returns an SQLite result. */
+int tokenizer_register(sqlite3 *database);
+
+/* Brings the database to the schema of this program, or fills an empty one. */
+enum status migrate(struct store *store, struct error *error);
+
+/* Removes a database file and those that SQLite keeps beside it. */
+void remove_database(const char *path);
+
+/* --- Bodies --- */
+
+/* Reads parts of bodies without reading the rest of them: a body may have megabytes. */
+struct body_reader {
+    struct store *store;
+    sqlite3_blob *blob;
+};
+
+/* Reads at most most bytes of a comment's body from byte from, into arena; *size receives the whole
+ * body's size. The reader begins as {.store = store}. Returns an SQLite result. */
+int body_read(struct body_reader *reader, int64_t comment, size_t from, size_t most,
+              struct arena *arena, struct str *part, size_t *size);
+void body_close(struct body_reader *reader);
+
+#endif

@@ -1,0 +1,49 @@
+/* Migrations: each brings the schema one number further, in a transaction of its own. */
+#include "store/internal.h"
+
+#include "base/language.h"
+#include "store/schema.h"
+
+/* The schema's number in the file; each migration sets it itself. */
+static enum status read_version(struct store *store, int64_t *version, struct error *error)
+{
+    struct statement statement;
+    *version = 0;
+    statement_start(&statement, store, "PRAGMA user_version");
+    statement_single(&statement, version);
+    return statement_end(&statement, error);
+}
+
+/* One step, inside a transaction. Another process may have taken it while this one waited. */
+static enum status take_step(struct store *store, bool *done, struct error *error)
+{
+    int64_t before, after = 0;
+    enum status status = read_version(store, &before, error);
+    *done = status == OK && before >= schema_migration_count;
+    if (status != OK || *done)
+        return status;
+    status = store_execute(store, schema_migrations[before], error);
+    if (status == OK)
+        status = read_version(store, &after, error);
+    if (status == OK && after != before + 1)
+        status =
+            error_set(error, STATUS_STORE, _("%s could not be brought up to date"), store->path);
+    return status;
+}
+
+enum status migrate(struct store *store, struct error *error)
+{
+    bool done = false;
+    while (!done) {
+        enum status status = store_begin(store, error);
+        if (status == OK)
+            status = take_step(store, &done, error);
+        if (status == OK)
+            status = store_commit(store, error);
+        if (status != OK) {
+            store_rollback(store);
+            return status;
+        }
+    }
+    return OK;
+}

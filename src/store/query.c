@@ -1,0 +1,306 @@
+/* The query language's reader: a line to a struct query, or a sentence that says what is wrong at
+ * which column. What a query finds is in queue.c; how it is written down, in query_text.c. */
+#include "store/query.h"
+
+#include "base/buffer.h"
+#include "base/language.h"
+#include "base/moment.h"
+#include "store/comment.h"
+#include "store/query_date.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+const char *const query_fields[] = {"state:",  "consultation:", "agency:", "lang:",  "tag:",
+                                    "author:", "source:",       "before:", "after:", NULL};
+
+/* In the order of query_fields. */
+enum field {
+    FIELD_STATE,
+    FIELD_CONSULTATION,
+    FIELD_AGENCY,
+    FIELD_LANGUAGE,
+    FIELD_TAG,
+    FIELD_AUTHOR,
+    FIELD_SOURCE,
+    FIELD_BEFORE,
+    FIELD_AFTER,
+    FIELD_NONE,
+};
+
+struct parser {
+    struct str text;
+    size_t at;
+    struct arena *arena;
+    struct query *query;
+    struct error *error;
+    size_t wrong_at; /* byte offset of what is wrong */
+};
+
+/* A word, a phrase or a field with its value. */
+struct token {
+    size_t start, value_start; /* byte offsets */
+    enum field field;
+    bool quoted;
+    struct str value; /* without quotes and escapes */
+};
+
+static size_t column_of(struct str text, size_t at)
+{
+    size_t column = 1;
+    uint32_t codepoint;
+    for (size_t i = 0; i < at; column++)
+        i += utf8_decode(text, i, &codepoint);
+    return column;
+}
+
+/* Fails with "column N: sentence". */
+static enum status wrong(struct parser *parser, size_t at)
+{
+    parser->wrong_at = at;
+    return error_prefix(parser->error, STATUS_INPUT, _("column %zu"), column_of(parser->text, at));
+}
+
+/* --- Bytes --- */
+
+/* Ill-formed UTF-8 and controls can only be an accident or an attack. */
+static enum status check_bytes(struct parser *parser)
+{
+    enum { DELETE = 0x7f, LAST_CONTROL = 0x9f };
+    size_t valid = utf8_valid_size(parser->text);
+    uint32_t codepoint;
+    for (size_t i = 0, size; i < valid; i += size) {
+        size = utf8_decode(parser->text, i, &codepoint);
+        if (codepoint >= ' ' && (codepoint < DELETE || codepoint > LAST_CONTROL))
+            continue;
+        error_set(parser->error, STATUS_INPUT, _("a control character cannot stand in a query"));
+        return wrong(parser, i);
+    }
+    if (valid == parser->text.size)
+        return OK;
+    error_set(parser->error, STATUS_INPUT, _("this is not UTF-8 text"));
+    return wrong(parser, valid);
+}
+
+/* --- Tokens --- */
+
+/* Reads from the opening quote to behind the closing one; \" and \\ stand for " and \. */
+static enum status read_quoted(struct parser *parser, struct token *token)
+{
+    size_t open = parser->at++, size = 0;
+    char *value = arena_new(parser->arena, parser->text.size - open + 1, 1);
+    const char *data = parser->text.data;
+    for (; parser->at < parser->text.size && data[parser->at] != '"'; parser->at++) {
+        bool escape = data[parser->at] == '\\' && parser->at + 1 < parser->text.size &&
+                      (data[parser->at + 1] == '"' || data[parser->at + 1] == '\\');
+        parser->at += escape;
+        value[size++] = data[parser->at];
+    }
+    if (parser->at == parser->text.size) {
+        error_set(parser->error, STATUS_INPUT, _("this quotation mark is never closed"));
+        return wrong(parser, open);
+    }
+    parser->at++;
+    if (parser->at < parser->text.size && data[parser->at] != ' ') {
+        error_set(parser->error, STATUS_INPUT, _("a blank must follow a closing quotation mark"));
+        return wrong(parser, parser->at);
+    }
+    token->quoted = true;
+    token->value = (struct str){value, size};
+    return OK;
+}
+
+static void read_bare(struct parser *parser, struct token *token)
+{
+    size_t start = parser->at;
+    while (parser->at < parser->text.size && parser->text.data[parser->at] != ' ')
+        parser->at++;
+    token->value = arena_copy(parser->arena, str_part(parser->text, start, parser->at - start));
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* The size of "name:" at the parser's place; 0 where no field begins: "7:30" is a word. */
+static size_t field_size(const struct parser *parser)
+{
+    size_t at = parser->at;
+    while (at < parser->text.size && is_letter(parser->text.data[at]))
+        at++;
+    bool field = at > parser->at && at < parser->text.size && parser->text.data[at] == ':';
+    return field ? at + 1 - parser->at : 0;
+}
+
+/* Compares without regard to ASCII case. */
+static bool is_field(struct str name, const char *field)
+{
+    if (name.size != strlen(field))
+        return false;
+    for (size_t i = 0; i < name.size; i++) {
+        if ((is_letter(name.data[i]) ? name.data[i] | 0x20 : name.data[i]) != field[i])
+            return false;
+    }
+    return true;
+}
+
+static enum status unknown_field(struct parser *parser, struct str name)
+{
+    struct buffer fields = {0};
+    for (size_t i = 0; query_fields[i]; i++)
+        buffer_printf(&fields, "%s%s", i > 0 ? " " : "", query_fields[i]);
+    error_set(
+        parser->error, STATUS_INPUT,
+        _("there is no field '%.*s'; there are: %s. To search for the words, put them between "
+          "quotation marks"),
+        STR_FORMAT(name), buffer_text(&fields));
+    buffer_free(&fields);
+    return wrong(parser, parser->at);
+}
+
+static enum status read_token(struct parser *parser, struct token *token)
+{
+    size_t name_size = field_size(parser);
+    struct str name = str_part(parser->text, parser->at, name_size);
+    *token = (struct token){.start = parser->at, .field = FIELD_NONE};
+    for (size_t i = 0; name_size > 0 && query_fields[i]; i++) {
+        if (is_field(name, query_fields[i]))
+            token->field = (enum field)i;
+    }
+    if (name_size > 0 && token->field == FIELD_NONE)
+        return unknown_field(parser, name);
+    parser->at += name_size;
+    token->value_start = parser->at;
+    if (parser->at < parser->text.size && parser->text.data[parser->at] == '"') {
+        enum status status = read_quoted(parser, token);
+        if (status != OK)
+            return status;
+    } else {
+        read_bare(parser, token);
+    }
+    if (token->value.size > 0)
+        return OK;
+    if (token->field == FIELD_NONE)
+        error_set(parser->error, STATUS_INPUT, _("nothing stands between the quotation marks"));
+    else
+        error_set(parser->error, STATUS_INPUT, _("a value must follow %s without a blank"),
+                  query_fields[token->field]);
+    return wrong(parser, token->value_start);
+}
+
+/* --- Meaning --- */
+
+static enum status take_state(struct parser *parser, const struct token *token)
+{
+    enum comment_state state;
+    if (state_from_name(token->value, &state)) {
+        parser->query->states |= 1u << state;
+        return OK;
+    }
+    struct buffer states = {0};
+    for (int i = 0; i < STATE_COUNT; i++)
+        buffer_printf(&states, "%s%s", i > 0 ? ", " : "", state_name((enum comment_state)i));
+    error_set(parser->error, STATUS_INPUT, _("there is no state '%.*s'; there are: %s"),
+              STR_FORMAT(token->value), buffer_text(&states));
+    buffer_free(&states);
+    return wrong(parser, token->value_start);
+}
+
+static enum status take_twice(struct parser *parser, const struct token *token)
+{
+    error_set(parser->error, STATUS_INPUT, _("%s can stand only once; all of a query must hold"),
+              query_fields[token->field]);
+    return wrong(parser, token->start);
+}
+
+static enum status take_date(struct parser *parser, const struct token *token, bool *has,
+                             int64_t *moment)
+{
+    if (*has)
+        return take_twice(parser, token);
+    *has = query_date_parse(token->value, moment_now(), moment);
+    if (*has)
+        return OK;
+    error_set(
+        parser->error, STATUS_INPUT,
+        _("'%.*s' is not a date; write 2026-11-24, 2026-11-24T10:30, or how long ago: 3h, 7d, "
+          "2w"),
+        STR_FORMAT(token->value));
+    return wrong(parser, token->value_start);
+}
+
+static int found_word(void *context, struct str word, size_t start, size_t end)
+{
+    (void)context;
+    (void)word;
+    (void)start;
+    (void)end;
+    return 1;
+}
+
+static enum status take_word(struct parser *parser, const struct token *token)
+{
+    struct query *query = parser->query;
+    if (query->word_count == QUERY_WORDS) {
+        error_set(parser->error, STATUS_INPUT, _("at most %d words can be searched for at once"),
+                  QUERY_WORDS);
+        return wrong(parser, token->start);
+    }
+    if (!fold_words(token->value, found_word, NULL)) {
+        error_set(parser->error, STATUS_INPUT, _("'%.*s' has no letter and no digit to search for"),
+                  STR_FORMAT(token->value));
+        return wrong(parser, token->start);
+    }
+    query->words[query->word_count++] = token->value;
+    return OK;
+}
+
+static enum status take_token(struct parser *parser, const struct token *token)
+{
+    struct query *query = parser->query;
+    struct str *const values[FIELD_NONE] = {
+        [FIELD_CONSULTATION] = &query->consultation,
+        [FIELD_AGENCY] = &query->agency,
+        [FIELD_LANGUAGE] = &query->language,
+        [FIELD_TAG] = &query->tag,
+        [FIELD_AUTHOR] = &query->author,
+        [FIELD_SOURCE] = &query->source,
+    };
+    switch (token->field) {
+    case FIELD_NONE:
+        return take_word(parser, token);
+    case FIELD_STATE:
+        return take_state(parser, token);
+    case FIELD_BEFORE:
+        return take_date(parser, token, &query->has_before, &query->before);
+    case FIELD_AFTER:
+        return take_date(parser, token, &query->has_after, &query->after);
+    default:
+        if (values[token->field]->size > 0)
+            return take_twice(parser, token);
+        *values[token->field] = token->value;
+        return OK;
+    }
+}
+
+enum status query_parse(struct str text, struct arena *arena, struct query *query, size_t *at,
+                        struct error *error)
+{
+    struct error unread;
+    struct parser parser = {
+        .text = text, .arena = arena, .query = query, .error = error ? error : &unread};
+    *query = (struct query){0};
+    enum status status = check_bytes(&parser);
+    while (status == OK) {
+        struct token token;
+        while (parser.at < text.size && text.data[parser.at] == ' ')
+            parser.at++;
+        if (parser.at == text.size)
+            break;
+        status = read_token(&parser, &token);
+        if (status == OK)
+            status = take_token(&parser, &token);
+    }
+    *at = parser.wrong_at;
+    return status;
+}

@@ -1,0 +1,41 @@
+/* The query language: one line that says which comments. See majlis-query(7).
+ *
+ *   state:pending consultation:SLUG agency:SLUG lang:ar tag:SLUG author:NAME source:NAME
+ *   before:DATE after:DATE  words "a phrase"
+ *
+ * All must hold. A value with blanks is quoted: author:"Umm Ahmad". The same field twice: either
+ * holds for state and for none else (that is an error). Parsing is pure; what it means in SQL is in
+ * queue.c. */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { QUERY_WORDS = 32 };
+
+struct query {
+    unsigned states; /* bit (1u << enum comment_state); 0 is any */
+    struct str consultation, agency, language, tag, author, source; /* size 0: any */
+    bool has_before, has_after;
+    int64_t before, after;         /* submitted_at < before, >= after */
+    struct str words[QUERY_WORDS]; /* words and phrases, as typed; each must be found */
+    size_t word_count;
+};
+
+/* Parses text into *query; strings in arena. An error (STATUS_INPUT) says what is wrong and at
+ * which column (from 1, in characters); *at receives the byte offset of the place. */
+enum status query_parse(struct str text, struct arena *arena, struct query *query, size_t *at,
+                        struct error *error);
+
+/* The query as a line that query_parse() reads back to the same query. In arena. */
+struct str query_text(const struct query *query, struct arena *arena);
+
+/* The field names with their colon ("state:", "consultation:" ...), NULL behind the last; for
+ * completion. */
+extern const char *const query_fields[];
+
+#endif

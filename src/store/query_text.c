@@ -1,0 +1,72 @@
+/* A query written down as the line that is read back to it. */
+#include "store/query.h"
+
+#include "base/buffer.h"
+#include "base/moment.h"
+#include "store/comment.h"
+
+/* Whether a value needs quotes to be read back as it is. As a word it must not be taken for a
+ * field either. */
+static bool needs_quotes(struct str value, bool word)
+{
+    if (value.size == 0 || value.data[0] == '"' || memchr(value.data, ' ', value.size))
+        return true;
+    return word && memchr(value.data, ':', value.size);
+}
+
+static void add_value(struct buffer *line, struct str value, bool word)
+{
+    if (!needs_quotes(value, word)) {
+        buffer_add(line, value);
+        return;
+    }
+    buffer_add_byte(line, '"');
+    for (size_t i = 0; i < value.size; i++) {
+        if (value.data[i] == '"' || value.data[i] == '\\')
+            buffer_add_byte(line, '\\');
+        buffer_add_byte(line, value.data[i]);
+    }
+    buffer_add_byte(line, '"');
+}
+
+static void add_field(struct buffer *line, const char *field, struct str value)
+{
+    if (value.size == 0)
+        return;
+    if (line->size > 0)
+        buffer_add_byte(line, ' ');
+    buffer_add(line, str_of(field));
+    add_value(line, value, false);
+}
+
+static void add_date(struct buffer *line, const char *field, bool has, int64_t moment)
+{
+    char text[MOMENT_BYTES];
+    if (has)
+        add_field(line, field, str_of(moment_iso(moment, text)));
+}
+
+struct str query_text(const struct query *query, struct arena *arena)
+{
+    struct buffer line = {0};
+    for (int i = 0; i < STATE_COUNT; i++) {
+        if (query->states & (1u << i))
+            add_field(&line, "state:", str_of(state_name((enum comment_state)i)));
+    }
+    add_field(&line, "consultation:", query->consultation);
+    add_field(&line, "agency:", query->agency);
+    add_field(&line, "lang:", query->language);
+    add_field(&line, "tag:", query->tag);
+    add_field(&line, "author:", query->author);
+    add_field(&line, "source:", query->source);
+    add_date(&line, "before:", query->has_before, query->before);
+    add_date(&line, "after:", query->has_after, query->after);
+    for (size_t i = 0; i < query->word_count; i++) {
+        if (line.size > 0)
+            buffer_add_byte(&line, ' ');
+        add_value(&line, query->words[i], true);
+    }
+    struct str text = arena_copy(arena, buffer_str(&line));
+    buffer_free(&line);
+    return text;
+}

@@ -1,0 +1,310 @@
+/* Queues: pages of rows in the order (submitted_at, id), and how many there are. */
+#include "store/comment.h"
+
+#include "store/internal.h"
+#include "store/queue_scope.h"
+#include "store/row.h"
+
+#include <stdlib.h>
+
+/* A page that is being read. */
+struct page {
+    struct store *store;
+    const struct scope *scope;
+    const struct queue_place *place; /* NULL: from the end that way starts at */
+    enum queue_way way;
+    size_t limit;
+    struct arena *arena;
+    struct list found; /* struct queue_place */
+};
+
+/* --- Binding --- */
+
+static void bind_states(struct statement *statement, unsigned states)
+{
+    static const char *const names[STATE_COUNT] = {":state_0", ":state_1", ":state_2",
+                                                   ":state_3", ":state_4", ":state_5"};
+    for (int i = 0; i < STATE_COUNT; i++) {
+        if (states & (1u << i))
+            statement_name_text(statement, names[i], str_of(state_name((enum comment_state)i)));
+    }
+}
+
+/* Binds what the query says. stream may be NULL. */
+static void bind_scope(struct statement *statement, const struct scope *scope,
+                       const struct stream *stream)
+{
+    const struct query *query = scope->query;
+    bind_states(statement, query->states);
+    if (stream && stream->state >= 0)
+        statement_name_text(statement, ":state",
+                            str_of(state_name((enum comment_state)stream->state)));
+    statement_name(statement, ":consultation",
+                   stream && stream->consultation ? stream->consultation : scope->consultation);
+    statement_name(statement, ":agency", scope->agency);
+    statement_name(statement, ":tag", scope->tag);
+    statement_name_text(statement, ":language", query->language);
+    statement_name_text(statement, ":source", query->source);
+    statement_name_text(statement, ":author", query->author);
+    statement_name_text(statement, ":words", scope->words);
+}
+
+/* The statement for a lead, filters and a shape, with all bound but the range and the limit. */
+static void start(struct statement *statement, struct store *store, const struct scope *scope,
+                  const struct stream *stream, enum lead lead, enum shape shape)
+{
+    struct buffer sql = {0};
+    unsigned filters = stream ? stream_filters(scope, stream) : scope->filters;
+    plan_write(&sql, lead, filters, shape);
+    statement_start(statement, store, buffer_text(&sql));
+    buffer_free(&sql);
+    bind_scope(statement, scope, stream);
+}
+
+/* --- Pages --- */
+
+static int compare_places(const void *left, const void *right)
+{
+    const struct queue_place *a = left, *b = right;
+    if (a->submitted_at != b->submitted_at)
+        return a->submitted_at < b->submitted_at ? -1 : 1;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static int compare_places_back(const void *left, const void *right)
+{
+    return compare_places(right, left);
+}
+
+/* Reads the rows of one statement whose range is from..to. */
+static enum status read_places(struct page *page, const struct stream *stream, enum lead lead,
+                               enum shape shape, int64_t from, int64_t to, size_t limit,
+                               size_t *read, struct error *error)
+{
+    struct statement statement;
+    struct queue_place place = {INT64_MIN, 0};
+    if (page->place)
+        place = *page->place;
+    else if (page->way == QUEUE_BEFORE)
+        place = (struct queue_place){INT64_MAX, INT64_MAX};
+    start(&statement, page->store, page->scope, stream, lead, shape);
+    statement_name(&statement, ":from", from);
+    statement_name(&statement, ":to", to);
+    statement_name(&statement, ":at", place.submitted_at);
+    statement_name(&statement, ":id", place.id);
+    statement_name(&statement, ":limit", (int64_t)limit);
+    for (*read = 0; statement_next(&statement); ++*read) {
+        struct queue_place *found = list_add(&page->found, page->arena, sizeof *found);
+        found->id = statement_integer(&statement);
+        found->submitted_at = statement_integer(&statement);
+    }
+    return statement_end(&statement, error);
+}
+
+/* Reads along a lead that is in the queue's order: first the rest of the place's own second, then
+ * what lies beyond it. (One condition for both would make SQLite walk through the whole second.) */
+static enum status read_ordered(struct page *page, const struct stream *stream, enum lead lead,
+                                int64_t from, int64_t to, struct error *error)
+{
+    bool after = page->way == QUEUE_AFTER;
+    size_t tied = 0, read;
+    enum status status = OK;
+    if (page->place && page->place->submitted_at >= from && page->place->submitted_at <= to)
+        status = read_places(page, stream, lead, after ? SHAPE_TIE_AFTER : SHAPE_TIE_BEFORE, from,
+                             to, page->limit, &tied, error);
+    if (status != OK || tied == page->limit)
+        return status;
+    if (page->place && after) {
+        if (page->place->submitted_at >= to)
+            return OK;
+        if (page->place->submitted_at >= from)
+            from = page->place->submitted_at + 1;
+    } else if (page->place) {
+        if (page->place->submitted_at <= from)
+            return OK;
+        if (page->place->submitted_at <= to)
+            to = page->place->submitted_at - 1;
+    }
+    return read_places(page, stream, lead, after ? SHAPE_AFTER : SHAPE_BEFORE, from, to,
+                       page->limit - tied, &read, error);
+}
+
+/* Keeps the first limit of what was found, in the order of the way. */
+static void keep_first(struct page *page)
+{
+    if (page->found.count > 1)
+        qsort(page->found.items, page->found.count, sizeof(struct queue_place),
+              page->way == QUEUE_AFTER ? compare_places : compare_places_back);
+    if (page->found.count > page->limit)
+        page->found.count = page->limit;
+}
+
+/* Reads every stream and merges them; once a page is full, what lies behind its last row is not
+ * read any more. */
+static enum status read_streams(struct page *page, struct error *error)
+{
+    int64_t from = page->scope->from, to = page->scope->to;
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < page->scope->stream_count; i++) {
+        const struct stream *stream = &page->scope->streams[i];
+        status = read_ordered(page, stream, stream_lead(stream), from, to, error);
+        keep_first(page);
+        if (page->found.count < page->limit)
+            continue;
+        const struct queue_place *found = page->found.items;
+        if (page->way == QUEUE_AFTER)
+            to = found[page->limit - 1].submitted_at;
+        else
+            from = found[page->limit - 1].submitted_at;
+    }
+    return status;
+}
+
+static enum status find_places(struct page *page, struct error *error)
+{
+    const struct scope *scope = page->scope;
+    size_t read;
+    enum status status;
+    if (scope->lead == LEAD_ORDER)
+        return read_streams(page, error);
+    if (lead_is_ordered(scope->lead))
+        return read_ordered(page, NULL, scope->lead, scope->from, scope->to, error);
+    status = read_places(page, NULL, scope->lead,
+                         page->way == QUEUE_AFTER ? SHAPE_SORTED_AFTER : SHAPE_SORTED_BEFORE,
+                         scope->from, scope->to, page->limit, &read, error);
+    return status;
+}
+
+/* The ids of what was found, oldest first. */
+static int64_t *ids_in_order(const struct page *page)
+{
+    const struct queue_place *found = page->found.items;
+    size_t count = page->found.count;
+    int64_t *ids = arena_new(page->arena, count, sizeof *ids);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = found[page->way == QUEUE_AFTER ? i : count - 1 - i].id;
+    return ids;
+}
+
+enum status queue_page(struct store *store, const struct query *query,
+                       const struct queue_place *place, enum queue_way way, size_t limit,
+                       struct arena *arena, struct comment_row **rows, size_t *count,
+                       struct error *error)
+{
+    struct arena working = {0};
+    struct scope scope;
+    struct page page = {.store = store,
+                        .scope = &scope,
+                        .place = place,
+                        .way = way,
+                        .limit = limit,
+                        .arena = &working};
+    *rows = NULL;
+    *count = 0;
+    if (limit == 0)
+        return OK;
+    bool snapshot = snapshot_start(store);
+    enum status status = scope_resolve(store, query, &working, &scope, error);
+    if (status == OK)
+        status = find_places(&page, error);
+    if (status == OK)
+        status = rows_read(store, ids_in_order(&page), page.found.count, arena, rows, count, error);
+    snapshot_end(store, snapshot);
+    arena_free(&working);
+    return status;
+}
+
+/* --- Counts --- */
+
+/* Reads rows of (state, count) and ends the statement. */
+static enum status read_state_counts(struct statement *statement, int64_t most,
+                                     int64_t counts[STATE_COUNT], struct error *error)
+{
+    struct arena arena = {0};
+    while (statement_next(statement)) {
+        enum comment_state state;
+        if (state_from_name(statement_text(statement, &arena), &state))
+            counts[state] += statement_integer(statement);
+    }
+    for (int i = 0; i < STATE_COUNT; i++)
+        counts[i] = counts[i] > most ? most : counts[i];
+    arena_free(&arena);
+    return statement_end(statement, error);
+}
+
+static enum status count_kept(struct store *store, const struct scope *scope,
+                              int64_t counts[STATE_COUNT], struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT state, sum(count) FROM comment_count"
+                    " WHERE (?1 IS NULL OR consultation_id = ?1)"
+                    " AND (?2 IS NULL OR consultation_id IN"
+                    " (SELECT id FROM consultation WHERE agency_id = ?2)) GROUP BY state");
+    statement_bind_id(&statement, scope->consultation);
+    statement_bind_id(&statement, scope->agency);
+    return read_state_counts(&statement, INT64_MAX, counts, error);
+}
+
+/* What leads is rare, or one author's: all of it is counted in one go. */
+static enum status count_lead(struct store *store, const struct scope *scope, int64_t most,
+                              int64_t counts[STATE_COUNT], struct error *error)
+{
+    struct statement statement;
+    start(&statement, store, scope, NULL, scope->lead, SHAPE_COUNT_STATES);
+    statement_name(&statement, ":from", scope->from);
+    statement_name(&statement, ":to", scope->to);
+    return read_state_counts(&statement, most, counts, error);
+}
+
+/* Words that are not rare lead a count all the same where more comments would have to be asked
+ * one by one: a count needs no order. */
+static enum lead count_stream_lead(const struct scope *scope, const struct stream *stream)
+{
+    enum { ASKED_ONE_BY_ONE = 2000 };
+    bool words = scope->filters & FILTER_WORDS;
+    return words && stream->rows > ASKED_ONE_BY_ONE ? LEAD_WORDS : stream_lead(stream);
+}
+
+static enum status count_streams(struct store *store, const struct scope *scope, int64_t most,
+                                 int64_t counts[STATE_COUNT], struct error *error)
+{
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < scope->stream_count; i++) {
+        const struct stream *stream = &scope->streams[i];
+        int64_t *count = &counts[stream->state], found = 0;
+        struct statement statement;
+        if (*count >= most)
+            continue;
+        start(&statement, store, scope, stream, count_stream_lead(scope, stream), SHAPE_COUNT);
+        statement_name(&statement, ":from", scope->from);
+        statement_name(&statement, ":to", scope->to);
+        statement_name(&statement, ":limit", most - *count);
+        statement_single(&statement, &found);
+        *count += found;
+        status = statement_end(&statement, error);
+    }
+    return status;
+}
+
+enum status queue_counts(struct store *store, const struct query *query, int64_t most,
+                         int64_t counts[STATE_COUNT], struct error *error)
+{
+    struct arena arena = {0};
+    struct scope scope;
+    struct query every_state = *query;
+    /* All named, so that every stream is of one state. */
+    every_state.states = (1u << STATE_COUNT) - 1;
+    memset(counts, 0, STATE_COUNT * sizeof *counts);
+    bool snapshot = snapshot_start(store);
+    enum status status = scope_resolve(store, &every_state, &arena, &scope, error);
+    if (status == OK && scope_is_kept(&scope))
+        status = count_kept(store, &scope, counts, error);
+    else if (status == OK && scope.lead != LEAD_ORDER)
+        status = count_lead(store, &scope, most, counts, error);
+    else if (status == OK)
+        status = count_streams(store, &scope, most, counts, error);
+    snapshot_end(store, snapshot);
+    arena_free(&arena);
+    return status;
+}

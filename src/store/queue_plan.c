@@ -1,0 +1,91 @@
+/* The texts queues are asked with. */
+#include "store/queue_plan.h"
+
+/* What the rows come from. INDEXED BY makes a statement fail rather than scan the table one day; the
+ * CROSS JOINs keep their order. */
+static const char *const lead_texts[LEAD_COUNT] = {
+    [LEAD_ORDER] = " FROM comment AS c INDEXED BY comment_in_order",
+    [LEAD_STATE] = " FROM comment AS c INDEXED BY comment_by_state",
+    [LEAD_CONSULTATION] = " FROM comment AS c INDEXED BY comment_by_consultation",
+    [LEAD_CONSULTATION_STATE] = " FROM comment AS c INDEXED BY comment_by_consultation_state",
+    [LEAD_LANGUAGE] = " FROM comment AS c INDEXED BY comment_by_language",
+    [LEAD_AUTHOR_KEY] = " FROM comment AS c INDEXED BY comment_by_author",
+    [LEAD_AUTHOR_NAME] = " FROM comment AS c INDEXED BY comment_by_author_name",
+    [LEAD_SOURCE] = " FROM comment AS c INDEXED BY comment_by_source",
+    [LEAD_TAG] = (" FROM comment_tag AS t INDEXED BY comment_tag_by_tag"
+                  " CROSS JOIN comment AS c ON c.id = t.comment_id"),
+    [LEAD_WORDS] = " FROM comment_words AS w CROSS JOIN comment AS c ON c.id = w.rowid",
+};
+
+static const struct {
+    unsigned filter;
+    const char *text;
+} filter_texts[] = {
+    {FILTER_STATE, " AND c.state = :state"},
+    {FILTER_STATES, " AND c.state IN (:state_0, :state_1, :state_2, :state_3, :state_4, :state_5)"},
+    {FILTER_CONSULTATION, " AND c.consultation_id = :consultation"},
+    {FILTER_AGENCY, " AND c.consultation_id IN (SELECT id FROM consultation"
+                    " WHERE agency_id = :agency)"},
+    {FILTER_LANGUAGE, " AND c.language = :language"},
+    {FILTER_SOURCE, " AND c.source = :source"},
+    {FILTER_TAG, " AND EXISTS (SELECT 1 FROM comment_tag AS t"
+                 " WHERE t.comment_id = c.id AND t.tag_id = :tag)"},
+    {FILTER_AUTHOR_KEY, " AND c.author_key = :author AND c.author_key <> ''"},
+    {FILTER_AUTHOR_NAME, " AND c.author = :author AND c.author <> ''"},
+    {FILTER_WORDS, " AND EXISTS (SELECT 1 FROM comment_words AS w"
+                   " WHERE w.comment_words MATCH :words AND w.rowid = c.id)"},
+};
+
+static const struct {
+    const char *head, *range, *tail;
+} shape_texts[SHAPE_COUNT_OF_SHAPES] = {
+    [SHAPE_AFTER] = {"SELECT c.id, c.submitted_at", " WHERE c.submitted_at BETWEEN :from AND :to",
+                     " ORDER BY c.submitted_at, c.id LIMIT :limit"},
+    [SHAPE_BEFORE] = {"SELECT c.id, c.submitted_at", " WHERE c.submitted_at BETWEEN :from AND :to",
+                      " ORDER BY c.submitted_at DESC, c.id DESC LIMIT :limit"},
+    [SHAPE_TIE_AFTER] = {"SELECT c.id, c.submitted_at",
+                         " WHERE c.submitted_at = :at AND c.id > :id",
+                         " ORDER BY c.id LIMIT :limit"},
+    [SHAPE_TIE_BEFORE] = {"SELECT c.id, c.submitted_at",
+                          " WHERE c.submitted_at = :at AND c.id < :id",
+                          " ORDER BY c.id DESC LIMIT :limit"},
+    [SHAPE_SORTED_AFTER] = {"SELECT c.id, c.submitted_at",
+                            " WHERE c.submitted_at BETWEEN :from AND :to"
+                            " AND (c.submitted_at, c.id) > (:at, :id)",
+                            " ORDER BY c.submitted_at, c.id LIMIT :limit"},
+    [SHAPE_SORTED_BEFORE] = {"SELECT c.id, c.submitted_at",
+                             " WHERE c.submitted_at BETWEEN :from AND :to"
+                             " AND (c.submitted_at, c.id) < (:at, :id)",
+                             " ORDER BY c.submitted_at DESC, c.id DESC LIMIT :limit"},
+    [SHAPE_COUNT] = {"SELECT count(*) FROM (SELECT 1",
+                     " WHERE c.submitted_at BETWEEN :from AND :to", " LIMIT :limit)"},
+    [SHAPE_COUNT_STATES] = {"SELECT c.state, count(*)",
+                            " WHERE c.submitted_at BETWEEN :from AND :to", " GROUP BY c.state"},
+};
+
+bool lead_is_ordered(enum lead lead)
+{
+    return lead <= LEAD_AUTHOR_NAME;
+}
+
+void plan_write(struct buffer *sql, enum lead lead, unsigned filters, enum shape shape)
+{
+    buffer_clear(sql);
+    buffer_add(sql, str_of(shape_texts[shape].head));
+    buffer_add(sql, str_of(lead_texts[lead]));
+    buffer_add(sql, str_of(shape_texts[shape].range));
+    /* A joined table is asked itself instead of once more for every row. */
+    if (lead == LEAD_TAG) {
+        buffer_add(sql, str_of(" AND t.tag_id = :tag"));
+        filters &= ~(unsigned)FILTER_TAG;
+    }
+    if (lead == LEAD_WORDS) {
+        buffer_add(sql, str_of(" AND w.comment_words MATCH :words"));
+        filters &= ~(unsigned)FILTER_WORDS;
+    }
+    for (size_t i = 0; i < sizeof filter_texts / sizeof *filter_texts; i++) {
+        if (filters & filter_texts[i].filter)
+            buffer_add(sql, str_of(filter_texts[i].text));
+    }
+    buffer_add(sql, str_of(shape_texts[shape].tail));
+}

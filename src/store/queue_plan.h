@@ -1,0 +1,60 @@
+/* How a queue is read: which index leads, and the SQL that follows from it. Every statement is put
+ * together from constant texts, so that there is a bounded number of them; values are bound. */
+#ifndef STORE_QUEUE_PLAN_H
+#define STORE_QUEUE_PLAN_H
+
+#include "base/buffer.h"
+
+#include <stdbool.h>
+
+/* What leads: the index that gives the rows, which decides how many are looked at. Up to
+ * LEAD_AUTHOR_NAME they come in the queue's order; the others are sorted, and so lead only where
+ * they are rare. */
+enum lead {
+    LEAD_ORDER,
+    LEAD_STATE,
+    LEAD_CONSULTATION,
+    LEAD_CONSULTATION_STATE,
+    LEAD_LANGUAGE,
+    LEAD_AUTHOR_KEY,
+    LEAD_AUTHOR_NAME,
+    LEAD_SOURCE,
+    LEAD_TAG,
+    LEAD_WORDS,
+    LEAD_COUNT,
+};
+
+/* What must hold of a row, one bit each. */
+enum filter {
+    FILTER_STATE = 1 << 0,        /* :state */
+    FILTER_STATES = 1 << 1,       /* :state_0 to :state_5, NULL where not wanted */
+    FILTER_CONSULTATION = 1 << 2, /* :consultation */
+    FILTER_AGENCY = 1 << 3,       /* :agency */
+    FILTER_LANGUAGE = 1 << 4,     /* :language */
+    FILTER_SOURCE = 1 << 5,       /* :source */
+    FILTER_TAG = 1 << 6,          /* :tag */
+    FILTER_AUTHOR_KEY = 1 << 7,   /* :author */
+    FILTER_AUTHOR_NAME = 1 << 8,  /* :author */
+    FILTER_WORDS = 1 << 9,        /* :words, an FTS5 expression */
+};
+
+/* What is asked. Rows are (id, submitted_at), at most :limit, submitted from :from to :to. */
+enum shape {
+    SHAPE_AFTER,         /* oldest first */
+    SHAPE_BEFORE,        /* newest first */
+    SHAPE_TIE_AFTER,     /* of the second :at alone, those with an id over :id */
+    SHAPE_TIE_BEFORE,    /* of the second :at alone, those with an id under :id, largest first */
+    SHAPE_SORTED_AFTER,  /* strictly after (:at, :id), for leads that are sorted */
+    SHAPE_SORTED_BEFORE, /* strictly before (:at, :id), newest first */
+    SHAPE_COUNT,         /* one row: how many, at most :limit */
+    SHAPE_COUNT_STATES,  /* a row (state, count) for each state */
+    SHAPE_COUNT_OF_SHAPES,
+};
+
+/* Whether rows come in the queue's order by themselves. */
+bool lead_is_ordered(enum lead lead);
+
+/* Writes the statement into sql, which is cleared first. filters holds the lead's own, too. */
+void plan_write(struct buffer *sql, enum lead lead, unsigned filters, enum shape shape);
+
+#endif

@@ -1,0 +1,298 @@
+/* Resolving a query, and choosing what leads.
+ *
+ * A queue is read along an index that has its order, and is left when a page is full: cheap, unless
+ * few of the rows passed are wanted. So whatever is wanted and rare leads instead; then all of it is
+ * read and sorted, which is little. Rarity is looked up, never more rows than make something not
+ * rare. */
+#include "store/queue_scope.h"
+
+#include "base/language.h"
+#include "store/internal.h"
+
+enum {
+    RARE_ROWS = 5000,   /* sorting so many takes about 10 ms */
+    RARE_WORDS = 50000, /* asking the index of words about a single comment costs ten times a row */
+};
+
+/* --- Names --- */
+
+/* The names that a query says and the database must know. */
+enum named { NAMED_CONSULTATION, NAMED_AGENCY, NAMED_TAG, NAMED_COUNT };
+
+static const struct {
+    const char *find_sql, *list_sql;
+} named_texts[NAMED_COUNT] = {
+    {"SELECT id FROM consultation WHERE slug = ?1", "SELECT slug FROM consultation ORDER BY id"},
+    {"SELECT id FROM agency WHERE slug = ?1", "SELECT slug FROM agency ORDER BY id"},
+    {"SELECT id FROM tag WHERE slug = ?1", "SELECT slug FROM tag ORDER BY slug"},
+};
+
+static enum status unknown_name(enum named named, struct str name, const char *known,
+                                struct error *error)
+{
+    switch (named) {
+    case NAMED_CONSULTATION:
+        return error_set(error, STATUS_INPUT, _("there is no consultation '%.*s'; there are: %s"),
+                         STR_FORMAT(name), known);
+    case NAMED_AGENCY:
+        return error_set(error, STATUS_INPUT, _("there is no agency '%.*s'; there are: %s"),
+                         STR_FORMAT(name), known);
+    default:
+        return error_set(error, STATUS_INPUT, _("there is no tag '%.*s'; there are: %s"),
+                         STR_FORMAT(name), known);
+    }
+}
+
+/* Says which names there are, as many as a sentence takes. */
+static enum status refuse_name(struct store *store, enum named named, struct str name,
+                               struct error *error)
+{
+    enum { NAMES_BYTES = 300 };
+    struct statement statement;
+    struct arena arena = {0};
+    struct buffer known = {0};
+    statement_start(&statement, store, named_texts[named].list_sql);
+    while (known.size < NAMES_BYTES && statement_next(&statement)) {
+        struct str each = statement_text(&statement, &arena);
+        buffer_printf(&known, "%s%.*s", known.size > 0 ? ", " : "", STR_FORMAT(each));
+    }
+    if (known.size >= NAMES_BYTES)
+        buffer_add(&known, str_of(" ..."));
+    if (known.size == 0)
+        buffer_add(&known, str_of(_("none yet")));
+    enum status status = statement_end(&statement, error);
+    if (status == OK)
+        status = unknown_name(named, name, buffer_text(&known), error);
+    buffer_free(&known);
+    arena_free(&arena);
+    return status;
+}
+
+/* The id of the row with this slug, 0 for an empty one. *found is false for an unknown one. */
+static enum status find_id(struct store *store, const char *sql, struct str slug, int64_t *id,
+                           bool *found, struct error *error)
+{
+    struct statement statement;
+    *id = 0;
+    *found = true;
+    if (slug.size == 0)
+        return OK;
+    statement_start(&statement, store, sql);
+    statement_bind_text(&statement, slug);
+    *found = statement_single(&statement, id);
+    return statement_end(&statement, error);
+}
+
+static enum status resolve_names(struct store *store, struct scope *scope, struct error *error)
+{
+    const struct str names[NAMED_COUNT] = {scope->query->consultation, scope->query->agency,
+                                           scope->query->tag};
+    int64_t *const ids[NAMED_COUNT] = {&scope->consultation, &scope->agency, &scope->tag};
+    enum status status = OK;
+    for (int i = 0; status == OK && i < NAMED_COUNT; i++) {
+        bool found;
+        status = find_id(store, named_texts[i].find_sql, names[i], ids[i], &found, error);
+        if (status == OK && !found)
+            status = refuse_name(store, (enum named)i, names[i], error);
+    }
+    return status;
+}
+
+/* Each word or phrase as an FTS5 string, all of them wanted, the last one as a beginning. */
+static struct str match_expression(const struct query *query, struct arena *arena)
+{
+    struct buffer expression = {0};
+    for (size_t i = 0; i < query->word_count; i++) {
+        buffer_add(&expression, str_of(i > 0 ? " \"" : "\""));
+        for (size_t j = 0; j < query->words[i].size; j++) {
+            if (query->words[i].data[j] == '"')
+                buffer_add_byte(&expression, '"');
+            buffer_add_byte(&expression, query->words[i].data[j]);
+        }
+        buffer_add(&expression, str_of(i + 1 == query->word_count ? "\" *" : "\""));
+    }
+    struct str text = arena_copy(arena, buffer_str(&expression));
+    buffer_free(&expression);
+    return text;
+}
+
+/* An author is asked for by name; where nobody has that name, by key. */
+static enum status resolve_author(struct store *store, struct scope *scope, struct error *error)
+{
+    struct statement statement;
+    int64_t named = 0;
+    if (scope->query->author.size == 0)
+        return OK;
+    statement_start(&statement, store,
+                    "SELECT EXISTS (SELECT 1 FROM comment WHERE author = ?1 AND author <> '')");
+    statement_bind_text(&statement, scope->query->author);
+    statement_single(&statement, &named);
+    scope->filters |= named ? FILTER_AUTHOR_NAME : FILTER_AUTHOR_KEY;
+    scope->lead = named ? LEAD_AUTHOR_NAME : LEAD_AUTHOR_KEY;
+    return statement_end(&statement, error);
+}
+
+static void collect_filters(struct scope *scope)
+{
+    const struct query *query = scope->query;
+    const struct {
+        bool wanted;
+        unsigned filter;
+    } filters[] = {
+        {query->states != 0, FILTER_STATES},     {scope->consultation != 0, FILTER_CONSULTATION},
+        {scope->agency != 0, FILTER_AGENCY},     {query->language.size > 0, FILTER_LANGUAGE},
+        {query->source.size > 0, FILTER_SOURCE}, {scope->tag != 0, FILTER_TAG},
+        {query->word_count > 0, FILTER_WORDS},
+    };
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+        scope->filters |= filters[i].wanted ? filters[i].filter : 0;
+    scope->from = query->has_after ? query->after : INT64_MIN;
+    scope->to = query->has_before ? query->before - 1 : INT64_MAX;
+}
+
+/* --- Streams --- */
+
+/* How many comments there are by consultation and state, of the consultations asked for. */
+static const char counts_sql[] =
+    "SELECT consultation_id, state, count FROM comment_count"
+    " WHERE count > 0"
+    " AND (?1 IS NULL OR consultation_id = ?1)"
+    " AND (?2 IS NULL OR consultation_id IN (SELECT id FROM consultation WHERE agency_id = ?2))"
+    " ORDER BY consultation_id";
+
+/* Adds count comments to the stream they belong to; one that is not there yet is added. */
+static void add_to_stream(struct list *streams, struct arena *arena, int64_t consultation,
+                          int state, int64_t count)
+{
+    struct stream *list = streams->items;
+    for (size_t i = streams->count; i-- > 0;) {
+        if (list[i].consultation == consultation && list[i].state == state) {
+            list[i].rows += count;
+            return;
+        }
+    }
+    struct stream *stream = list_add(streams, arena, sizeof *stream);
+    *stream = (struct stream){consultation, state, count};
+}
+
+/* A stream for each consultation and state asked for by name; *rows receives the sum. */
+static enum status collect_streams(struct store *store, struct arena *arena, struct scope *scope,
+                                   int64_t *rows, struct error *error)
+{
+    struct statement statement;
+    struct list streams = {0};
+    bool by_consultation = scope->consultation != 0 || scope->agency != 0;
+    *rows = 0;
+    statement_start(&statement, store, counts_sql);
+    statement_bind_id(&statement, scope->consultation);
+    statement_bind_id(&statement, scope->agency);
+    while (statement_next(&statement)) {
+        enum comment_state state;
+        int64_t consultation = statement_integer(&statement);
+        bool known = state_from_name(statement_text(&statement, arena), &state);
+        int64_t count = statement_integer(&statement);
+        if (!known || (scope->query->states && !(scope->query->states & (1u << state))))
+            continue;
+        add_to_stream(&streams, arena, by_consultation ? consultation : 0,
+                      scope->query->states ? (int)state : -1, count);
+        *rows += count;
+    }
+    scope->streams = streams.items;
+    scope->stream_count = streams.count;
+    return statement_end(&statement, error);
+}
+
+enum lead stream_lead(const struct stream *stream)
+{
+    if (stream->consultation != 0)
+        return stream->state >= 0 ? LEAD_CONSULTATION_STATE : LEAD_CONSULTATION;
+    return stream->state >= 0 ? LEAD_STATE : LEAD_ORDER;
+}
+
+unsigned stream_filters(const struct scope *scope, const struct stream *stream)
+{
+    const unsigned places = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY;
+    unsigned filters = scope->filters & ~places;
+    if (stream->consultation != 0)
+        filters |= FILTER_CONSULTATION;
+    if (stream->state >= 0)
+        filters |= FILTER_STATE;
+    return filters;
+}
+
+/* --- The lead --- */
+
+/* Whether at most most rows answer to one part of the query by itself. */
+static enum status is_rare(struct store *store, const struct scope *scope, const char *sql,
+                           int64_t most, bool *rare, struct error *error)
+{
+    struct statement statement;
+    int64_t count = 0;
+    statement_start(&statement, store, sql);
+    statement_name(&statement, ":tag", scope->tag);
+    statement_name_text(&statement, ":language", scope->query->language);
+    statement_name_text(&statement, ":source", scope->query->source);
+    statement_name_text(&statement, ":words", scope->words);
+    statement_name(&statement, ":limit", most + 1);
+    statement_single(&statement, &count);
+    *rare = count <= most;
+    return statement_end(&statement, error);
+}
+
+/* The first part of the query that is rare leads. */
+static enum status choose_lead(struct store *store, struct scope *scope, struct error *error)
+{
+    static const struct {
+        unsigned filter;
+        enum lead lead;
+        int64_t most;
+        const char *sql;
+    } leads[] = {
+        {FILTER_TAG, LEAD_TAG, RARE_ROWS,
+         "SELECT count(*) FROM (SELECT 1 FROM comment_tag WHERE tag_id = :tag LIMIT :limit)"},
+        {FILTER_SOURCE, LEAD_SOURCE, RARE_ROWS,
+         "SELECT count(*) FROM (SELECT 1 FROM comment WHERE source = :source LIMIT :limit)"},
+        {FILTER_LANGUAGE, LEAD_LANGUAGE, RARE_ROWS,
+         "SELECT count(*) FROM (SELECT 1 FROM comment WHERE language = :language LIMIT :limit)"},
+        {FILTER_WORDS, LEAD_WORDS, RARE_WORDS,
+         "SELECT count(*) FROM (SELECT 1 FROM comment_words WHERE comment_words MATCH :words"
+         " LIMIT :limit)"},
+    };
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        bool rare = false;
+        if (!(scope->filters & leads[i].filter))
+            continue;
+        enum status status = is_rare(store, scope, leads[i].sql, leads[i].most, &rare, error);
+        if (status != OK)
+            return status;
+        if (rare) {
+            scope->lead = leads[i].lead;
+            return OK;
+        }
+    }
+    return OK;
+}
+
+enum status scope_resolve(struct store *store, const struct query *query, struct arena *arena,
+                          struct scope *scope, struct error *error)
+{
+    int64_t rows = 0;
+    *scope = (struct scope){.query = query, .lead = LEAD_ORDER};
+    enum status status = resolve_names(store, scope, error);
+    if (status != OK)
+        return status;
+    collect_filters(scope);
+    scope->words = match_expression(query, arena);
+    status = resolve_author(store, scope, error);
+    if (status == OK)
+        status = collect_streams(store, arena, scope, &rows, error);
+    if (status == OK && scope->lead == LEAD_ORDER && rows > RARE_ROWS)
+        status = choose_lead(store, scope, error);
+    return status;
+}
+
+bool scope_is_kept(const struct scope *scope)
+{
+    const unsigned kept = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY;
+    return (scope->filters & ~kept) == 0 && !scope->query->has_before && !scope->query->has_after;
+}

@@ -1,0 +1,40 @@
+/* What a query means in this database: names made ids, words made an FTS5 expression, and how many
+ * comments there are to look among. */
+#ifndef STORE_QUEUE_SCOPE_H
+#define STORE_QUEUE_SCOPE_H
+
+#include "store/comment.h"
+#include "store/queue_plan.h"
+
+/* A part of the order that one index reads without a gap. */
+struct stream {
+    int64_t consultation; /* 0: all */
+    int state;            /* enum comment_state, or -1: all */
+    int64_t rows;         /* comments in it, before any filter */
+};
+
+struct scope {
+    const struct query *query;
+    int64_t consultation, agency, tag; /* ids; 0: not asked for */
+    struct str words;                  /* the FTS5 expression; size 0: none */
+    int64_t from, to;                  /* submitted_at, both included */
+    unsigned filters;                  /* all that must hold, FILTER_STATES and FILTER_AGENCY among
+                                          them where they are asked for */
+    enum lead lead;                    /* what leads all of it; LEAD_ORDER: each stream its own */
+    struct stream *streams;            /* where no other lead was found: what to read and merge */
+    size_t stream_count;
+};
+
+/* Resolves a query; everything in arena. STATUS_INPUT with a sentence that lists what there is for
+ * a consultation, agency or tag that is not there. */
+enum status scope_resolve(struct store *store, const struct query *query, struct arena *arena,
+                          struct scope *scope, struct error *error);
+
+/* Whether the kept counts alone answer how many there are. */
+bool scope_is_kept(const struct scope *scope);
+
+/* The lead and the filters with which one of the streams is read. */
+enum lead stream_lead(const struct stream *stream);
+unsigned stream_filters(const struct scope *scope, const struct stream *stream);
+
+#endif

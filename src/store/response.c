@@ -1,0 +1,153 @@
+/* Responses: an agency's answers, from draft to published. */
+#include "store/record.h"
+
+#include "base/language.h"
+#include "store/internal.h"
+
+static const char *const response_state_names[] = {
+    [RESPONSE_DRAFT] = "draft",
+    [RESPONSE_SUBMITTED] = "submitted",
+    [RESPONSE_PUBLISHED] = "published",
+};
+
+const char *response_state_name(enum response_state state)
+{
+    return response_state_names[state];
+}
+
+static enum response_state response_state_from_name(struct str name)
+{
+    if (str_equal(name, str_of(response_state_names[RESPONSE_PUBLISHED])))
+        return RESPONSE_PUBLISHED;
+    if (str_equal(name, str_of(response_state_names[RESPONSE_SUBMITTED])))
+        return RESPONSE_SUBMITTED;
+    return RESPONSE_DRAFT;
+}
+
+/* --- Writing --- */
+
+static void bind_response(struct statement *statement, const struct response *response)
+{
+    statement_bind_id(statement, response->id);
+    statement_bind(statement, response->comment_id);
+    statement_bind(statement, response->agency_id);
+    statement_bind(statement, response->author_id);
+    statement_bind_id(statement, response->reviewer_id);
+    statement_bind_text(statement, response->language);
+    statement_bind_text(statement, response->body);
+    statement_bind_text(statement, str_of(response_state_name(response->state)));
+    statement_bind(statement, response->created_at);
+    statement_bind(statement, response->changed_at);
+    statement_bind_id(statement, response->submitted_at);
+    statement_bind_id(statement, response->published_at);
+}
+
+static enum status not_found(int64_t id, struct error *error)
+{
+    return error_set(error, STATUS_NOT_FOUND, _("there is no response %lld"), (long long)id);
+}
+
+enum status response_write(struct store *store, struct response *response, struct error *error)
+{
+    struct statement statement;
+    int64_t id = response->id;
+    statement_start(&statement, store,
+                    id == 0
+                        ? "INSERT INTO response (id, comment_id, agency_id, author_id, reviewer_id,"
+                          " language, body, state, created_at, changed_at, submitted_at,"
+                          " published_at)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+                          " RETURNING id"
+                        : "UPDATE response SET comment_id = ?2, agency_id = ?3, author_id = ?4,"
+                          " reviewer_id = ?5, language = ?6, body = ?7, state = ?8,"
+                          " created_at = ?9, changed_at = ?10, submitted_at = ?11,"
+                          " published_at = ?12"
+                          " WHERE id = ?1 RETURNING id");
+    bind_response(&statement, response);
+    bool written = statement_single(&statement, &response->id);
+    enum status status = statement_run(&statement, error);
+    return status == OK && !written ? not_found(id, error) : status;
+}
+
+enum status response_delete(struct store *store, int64_t id, struct error *error)
+{
+    struct statement statement;
+    int64_t deleted;
+    statement_start(&statement, store, "DELETE FROM response WHERE id = ?1 RETURNING id");
+    statement_bind(&statement, id);
+    bool found = statement_single(&statement, &deleted);
+    enum status status = statement_run(&statement, error);
+    return status == OK && !found ? not_found(id, error) : status;
+}
+
+/* --- Reading --- */
+
+#define RESPONSE_SELECT                                                                            \
+    "SELECT r.id, r.comment_id, r.agency_id, r.author_id, r.reviewer_id, m.name, r.language,"      \
+    " r.body, r.state, r.created_at, r.changed_at, r.submitted_at, r.published_at"                 \
+    " FROM response AS r JOIN moderator AS m ON m.id = r.author_id"
+
+static void read_response(struct statement *statement, struct arena *arena,
+                          struct response *response)
+{
+    response->id = statement_integer(statement);
+    response->comment_id = statement_integer(statement);
+    response->agency_id = statement_integer(statement);
+    response->author_id = statement_integer(statement);
+    response->reviewer_id = statement_integer(statement);
+    response->author_name = statement_text(statement, arena);
+    response->language = statement_text(statement, arena);
+    response->body = statement_text(statement, arena);
+    response->state = response_state_from_name(statement_text(statement, arena));
+    response->created_at = statement_integer(statement);
+    response->changed_at = statement_integer(statement);
+    response->submitted_at = statement_integer(statement);
+    response->published_at = statement_integer(statement);
+}
+
+/* Reads all rows of a statement and ends it. */
+static enum status read_list(struct statement *statement, struct arena *arena,
+                             struct response **responses, size_t *count, struct error *error)
+{
+    struct list list = {0};
+    while (statement_next(statement))
+        read_response(statement, arena, list_add(&list, arena, sizeof(struct response)));
+    *responses = list.items;
+    *count = list.count;
+    return statement_end(statement, error);
+}
+
+enum status response_read(struct store *store, int64_t id, struct arena *arena,
+                          struct response *response, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store, RESPONSE_SELECT " WHERE r.id = ?1");
+    statement_bind(&statement, id);
+    bool found = statement_next(&statement);
+    if (found)
+        read_response(&statement, arena, response);
+    enum status status = statement_end(&statement, error);
+    return status == OK && !found ? not_found(id, error) : status;
+}
+
+enum status response_list(struct store *store, int64_t comment, struct arena *arena,
+                          struct response **responses, size_t *count, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store, RESPONSE_SELECT " WHERE r.comment_id = ?1 ORDER BY r.id");
+    statement_bind(&statement, comment);
+    return read_list(&statement, arena, responses, count, error);
+}
+
+enum status response_drafts(struct store *store, int64_t moderator, size_t limit,
+                            struct arena *arena, struct response **responses, size_t *count,
+                            struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    RESPONSE_SELECT " WHERE r.author_id = ?1 AND r.state = 'draft'"
+                                    " ORDER BY r.changed_at DESC, r.id DESC LIMIT ?2");
+    statement_bind(&statement, moderator);
+    statement_bind(&statement, (int64_t)limit);
+    return read_list(&statement, arena, responses, count, error);
+}

@@ -1,0 +1,113 @@
+/* Rows of lists, and the parts of bodies they show. */
+#include "store/row.h"
+
+#include "store/internal.h"
+#include "text/utf8.h"
+
+/* --- Bodies --- */
+
+static int seek_body(struct body_reader *reader, int64_t comment)
+{
+    if (reader->blob)
+        return sqlite3_blob_reopen(reader->blob, comment);
+    return sqlite3_blob_open(reader->store->database, "main", "comment", "body", comment, 0,
+                             &reader->blob);
+}
+
+int body_read(struct body_reader *reader, int64_t comment, size_t from, size_t most,
+              struct arena *arena, struct str *part, size_t *size)
+{
+    *part = (struct str){0};
+    *size = 0;
+    int code = seek_body(reader, comment);
+    if (code != SQLITE_OK)
+        return code;
+    *size = (size_t)sqlite3_blob_bytes(reader->blob);
+    if (from >= *size || most == 0)
+        return SQLITE_OK;
+    size_t wanted = *size - from < most ? *size - from : most;
+    char *bytes = arena_new(arena, wanted + 1, 1);
+    code = sqlite3_blob_read(reader->blob, bytes, (int)wanted, (int)from);
+    if (code == SQLITE_OK)
+        *part = (struct str){bytes, wanted};
+    return code;
+}
+
+void body_close(struct body_reader *reader)
+{
+    sqlite3_blob_close(reader->blob);
+    reader->blob = NULL;
+}
+
+/* --- Rows --- */
+
+/* The start of the body, cut at a character: the one that the cut went through is left out. */
+static int read_excerpt(struct body_reader *reader, struct arena *arena, struct comment_row *row)
+{
+    enum { CHARACTER_MOST = 4 };
+    struct str part;
+    size_t size;
+    int code = body_read(reader, row->id, 0, EXCERPT_BYTES + CHARACTER_MOST, arena, &part, &size);
+    row->excerpt = part;
+    if (part.size > EXCERPT_BYTES)
+        row->excerpt.size = utf8_start(part, EXCERPT_BYTES);
+    return code;
+}
+
+static void read_row(struct statement *statement, struct arena *arena, struct comment_row *row)
+{
+    row->id = statement_integer(statement);
+    row->consultation_id = statement_integer(statement);
+    row->parent_id = statement_integer(statement);
+    row->submitted_at = statement_integer(statement);
+    row->revision = statement_integer(statement);
+    row->language = statement_text(statement, arena);
+    row->author = statement_text(statement, arena);
+    row->tag_count = statement_integer(statement);
+    row->reply_count = statement_integer(statement);
+    row->answered = statement_integer(statement) != 0;
+    /* The schema admits no other name. */
+    state_from_name(statement_text(statement, arena), &row->state);
+}
+
+static const char row_sql[] =
+    "SELECT id, consultation_id, parent_id, submitted_at, revision, language, author,"
+    " (SELECT count(*) FROM comment_tag WHERE comment_id = c.id),"
+    " (SELECT count(*) FROM comment AS r WHERE r.parent_id = c.id),"
+    " EXISTS (SELECT 1 FROM response WHERE comment_id = c.id AND state <> 'draft'),"
+    " state"
+    " FROM comment AS c WHERE id = ?1";
+
+/* *found tells whether there is a comment with this id. */
+static enum status read_one(struct store *store, struct body_reader *reader, int64_t id,
+                            struct arena *arena, struct comment_row *row, bool *found,
+                            struct error *error)
+{
+    struct statement statement;
+    int code = SQLITE_OK;
+    statement_start(&statement, store, row_sql);
+    statement_bind(&statement, id);
+    *found = statement_next(&statement);
+    if (*found) {
+        read_row(&statement, arena, row);
+        code = read_excerpt(reader, arena, row);
+    }
+    enum status status = statement_end(&statement, error);
+    return status == OK && code != SQLITE_OK ? store_failed(store, code, error) : status;
+}
+
+enum status rows_read(struct store *store, const int64_t *ids, size_t id_count, struct arena *arena,
+                      struct comment_row **rows, size_t *count, struct error *error)
+{
+    struct body_reader reader = {.store = store};
+    enum status status = OK;
+    *count = 0;
+    *rows = arena_new(arena, id_count, sizeof **rows);
+    for (size_t i = 0; status == OK && i < id_count; i++) {
+        bool found;
+        status = read_one(store, &reader, ids[i], arena, &(*rows)[*count], &found, error);
+        *count += status == OK && found;
+    }
+    body_close(&reader);
+    return status;
+}

@@ -1,0 +1,63 @@
+/* The open store: its transactions, its version and its end. How it is opened stands in open.c. */
+#include "store/internal.h"
+
+#include <stdlib.h>
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    store_rollback(store);
+    statement_cache_free(&store->statements);
+    sqlite3_close(store->database);
+    free(store->path);
+    free(store);
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->path;
+}
+
+void store_set_busy_ms(struct store *store, int milliseconds)
+{
+    sqlite3_busy_timeout(store->database, milliseconds);
+}
+
+enum status store_begin(struct store *store, struct error *error)
+{
+    return statement_execute(store, "BEGIN IMMEDIATE", error);
+}
+
+enum status store_commit(struct store *store, struct error *error)
+{
+    return statement_execute(store, "COMMIT", error);
+}
+
+void store_rollback(struct store *store)
+{
+    /* A failure such as a full disk may have rolled back already. */
+    if (store->database && !sqlite3_get_autocommit(store->database))
+        statement_execute(store, "ROLLBACK", NULL);
+}
+
+bool snapshot_start(struct store *store)
+{
+    return sqlite3_get_autocommit(store->database) && statement_execute(store, "BEGIN", NULL) == OK;
+}
+
+void snapshot_end(struct store *store, bool started)
+{
+    if (started)
+        store_rollback(store);
+}
+
+int64_t store_version(struct store *store)
+{
+    int64_t version = 0;
+    struct statement statement;
+    statement_start(&statement, store, "PRAGMA data_version");
+    statement_single(&statement, &version);
+    statement_end(&statement, NULL);
+    return version;
+}

@@ -1,0 +1,112 @@
+/* The table of looks. Two rules: text keeps the terminal's own background where it can, so that
+ * light and dark terminals both stay readable; where a background is set, the foreground is set
+ * too. Yellow and blue are never text on a background we do not know. */
+#include "term/terminal_look.h"
+
+#include "term/style.h"
+
+#include <stdlib.h>
+
+/* Pairs of colours, by what they are for. Pair 0 is the terminal's own. */
+enum pair {
+    PAIR_OWN,
+    PAIR_RED,
+    PAIR_GREEN,
+    PAIR_MAGENTA,
+    PAIR_CYAN,
+    PAIR_BAR,
+    PAIR_FIELD,
+    PAIR_CURRENT,
+    PAIR_FOUND,
+    PAIR_CHOSEN,
+    PAIR_COUNT,
+};
+
+enum { OWN = -1, COLORS_EXTENDED = 256 };
+
+/* Greys and blues of the 256, by xterm's cube and grey ramp. */
+enum { WHITE = 231, BLACK = 16, DEEP_BLUE = 24, DEEP_TEAL = 23, GREY = 238, DARK_GREY = 236 };
+
+static const struct {
+    short foreground, background;                   /* of the eight */
+    short extended_foreground, extended_background; /* of the 256 */
+} colours[PAIR_COUNT] = {
+    [PAIR_OWN] = {OWN, OWN, OWN, OWN},
+    [PAIR_RED] = {COLOR_RED, OWN, COLOR_RED, OWN},
+    [PAIR_GREEN] = {COLOR_GREEN, OWN, COLOR_GREEN, OWN},
+    [PAIR_MAGENTA] = {COLOR_MAGENTA, OWN, COLOR_MAGENTA, OWN},
+    [PAIR_CYAN] = {COLOR_CYAN, OWN, COLOR_CYAN, OWN},
+    [PAIR_BAR] = {COLOR_WHITE, COLOR_BLUE, WHITE, GREY},
+    [PAIR_FIELD] = {COLOR_WHITE, COLOR_BLUE, WHITE, DARK_GREY},
+    [PAIR_CURRENT] = {OWN, OWN, WHITE, DEEP_BLUE},
+    [PAIR_FOUND] = {COLOR_BLACK, COLOR_YELLOW, BLACK, COLOR_YELLOW},
+    [PAIR_CHOSEN] = {COLOR_BLACK, COLOR_CYAN, WHITE, DEEP_TEAL},
+};
+
+static const struct {
+    enum pair pair;
+    attr_t coloured; /* attributes beside the pair */
+    attr_t plain;    /* attributes where there are no colours */
+} roles[STYLE_COUNT] = {
+    [STYLE_NORMAL] = {PAIR_OWN, A_NORMAL, A_NORMAL},
+    [STYLE_DIM] = {PAIR_OWN, A_DIM, A_DIM},
+    [STYLE_STRONG] = {PAIR_OWN, A_BOLD, A_BOLD},
+    [STYLE_BAR] = {PAIR_BAR, A_NORMAL, A_REVERSE},
+    [STYLE_KEY] = {PAIR_BAR, A_BOLD, A_REVERSE | A_BOLD},
+    [STYLE_LINK] = {PAIR_OWN, A_UNDERLINE, A_UNDERLINE},
+    [STYLE_MARKER] = {PAIR_RED, A_REVERSE, A_REVERSE},
+    [STYLE_PENDING] = {PAIR_OWN, A_NORMAL, A_NORMAL},
+    [STYLE_APPROVED] = {PAIR_GREEN, A_NORMAL, A_NORMAL},
+    [STYLE_REJECTED] = {PAIR_RED, A_NORMAL, A_NORMAL},
+    [STYLE_SPAM] = {PAIR_MAGENTA, A_NORMAL, A_NORMAL},
+    [STYLE_HELD] = {PAIR_CYAN, A_NORMAL, A_NORMAL},
+    [STYLE_ESCALATED] = {PAIR_OWN, A_BOLD, A_BOLD},
+    [STYLE_GOOD] = {PAIR_GREEN, A_BOLD, A_BOLD},
+    [STYLE_BAD] = {PAIR_RED, A_BOLD, A_BOLD | A_REVERSE},
+    [STYLE_FIELD] = {PAIR_FIELD, A_NORMAL, A_UNDERLINE},
+    [STYLE_CHART] = {PAIR_CYAN, A_NORMAL, A_NORMAL},
+    [STYLE_CHART_SECOND] = {PAIR_MAGENTA, A_NORMAL, A_DIM},
+};
+
+enum palette look_start(bool no_color)
+{
+    const char *wish = getenv("NO_COLOR");
+    if (no_color || (wish && *wish) || !has_colors() || start_color() == ERR ||
+        use_default_colors() == ERR || COLORS < COLOR_WHITE + 1 || COLOR_PAIRS < PAIR_COUNT)
+        return PALETTE_NONE;
+    bool extended = COLORS >= COLORS_EXTENDED;
+    for (short pair = PAIR_OWN + 1; pair < PAIR_COUNT; pair++) {
+        if (extended)
+            init_pair(pair, colours[pair].extended_foreground, colours[pair].extended_background);
+        else
+            init_pair(pair, colours[pair].foreground, colours[pair].background);
+    }
+    return extended ? PALETTE_EXTENDED : PALETTE_BASIC;
+}
+
+struct look look_of(enum palette palette, uint16_t style)
+{
+    unsigned role = style & STYLE_ROLE_MASK;
+    if (role >= STYLE_COUNT)
+        role = STYLE_NORMAL;
+    bool plain = palette == PALETTE_NONE;
+    struct look look = {plain ? roles[role].plain : roles[role].coloured,
+                        (short)(plain ? PAIR_OWN : roles[role].pair)};
+    if (style & STYLE_CHOSEN)
+        look = plain ? (struct look){look.attributes | A_BOLD, PAIR_OWN}
+                     : (struct look){look.attributes, PAIR_CHOSEN};
+    if (style & STYLE_CURRENT) {
+        /* One colour over the whole row, so that it is seen as one. */
+        bool reverse = palette != PALETTE_EXTENDED;
+        look = reverse ? (struct look){A_REVERSE | (look.attributes & A_BOLD), PAIR_OWN}
+                       : (struct look){A_BOLD, PAIR_CURRENT};
+        bool underlined = role == STYLE_LINK || role == STYLE_MARKER;
+        look.attributes |= underlined ? A_UNDERLINE : A_NORMAL;
+    }
+    if (style & STYLE_FOUND)
+        look = plain ? (struct look){look.attributes | A_BOLD | A_UNDERLINE, PAIR_OWN}
+                     : (struct look){A_BOLD, PAIR_FOUND};
+    if (style & STYLE_CARET)
+        look.attributes ^= A_REVERSE;
+    return look;
+}

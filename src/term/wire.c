@@ -1,0 +1,265 @@
+/* Which attempt becomes the wire row: both directions are tried, mended where brackets or numbers
+ * came out otherwise than foreseen, and the exact one with the fewest seams is taken. */
+#include "term/wire.h"
+
+#include "term/wire_attempt.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum {
+    BRAILLE_PATTERN_BLANK = 0x2800, /* bidi class L, without a dot */
+    HEBREW_LETTER_YOD = 0x5d9,      /* bidi class R, and the least ink of them */
+    ROUNDS = 4 /* brackets that change their direction change others' at most so often */
+};
+
+const struct wire_profile wire_profile_putty = {
+    .left_seam = BRAILLE_PATTERN_BLANK,
+    .right_seam = HEBREW_LETTER_YOD,
+    .mirrors = true,
+    .direction = WIRE_DIRECTION_FIRST_STRONG,
+    .brackets = WIRE_BRACKETS_UNKNOWN,
+};
+
+const struct wire_profile wire_profile_mlterm = {
+    .left_seam = 'i',
+    .left_hidden = true,
+    .right_seam = HEBREW_LETTER_YOD,
+    .mirrors = true,
+    .direction = WIRE_DIRECTION_FIRST_STRONG,
+    .brackets = WIRE_BRACKETS_UNKNOWN,
+};
+
+const struct wire_profile wire_profile_vte = {
+    .left_seam = BRAILLE_PATTERN_BLANK,
+    .right_seam = HEBREW_LETTER_YOD,
+    .mirrors = true,
+    .direction = WIRE_DIRECTION_LEFT_TO_RIGHT,
+    .brackets = WIRE_BRACKETS_PAIRED,
+};
+
+/* --- attempts --------------------------------------------------------------------------------- */
+
+static void attempt_init(const struct wire_source *source, struct wire_attempt *attempt,
+                         bool right_to_left)
+{
+    size_t count = source->count;
+    *attempt = (struct wire_attempt){.right_to_left = right_to_left};
+    attempt->classes = arena_new(source->arena, count, sizeof *attempt->classes);
+    attempt->seams = arena_new(source->arena, count, sizeof *attempt->seams);
+    attempt->levels = arena_new(source->arena, count, sizeof *attempt->levels);
+    attempt->given = arena_new(source->arena, count, sizeof *attempt->given);
+    attempt->order = arena_new(source->arena, count, sizeof *attempt->order);
+}
+
+/* No seams, every item its own class. */
+static void attempt_reset(const struct wire_source *source, struct wire_attempt *attempt)
+{
+    for (size_t i = 0; i < source->count; i++)
+        attempt->classes[i] = source->items[i].class;
+    memset(attempt->seams, WIRE_CLASS_NEUTRAL, source->count);
+    attempt->seam_count = 0;
+}
+
+static bool is_bracket(const struct wire_item *item)
+{
+    return item->mirrored != item->codepoint;
+}
+
+/* Gives brackets the direction that rule N0 gave them; false when none changed. */
+static bool adopt_brackets(const struct wire_source *source, struct wire_attempt *attempt)
+{
+    bool changed = false;
+    for (size_t i = 0; i < source->count; i++) {
+        if (!is_bracket(&source->items[i]) || attempt->given[i] % 2 == attempt->levels[i] % 2)
+            continue;
+        attempt->classes[i] = attempt->given[i] % 2 ? WIRE_CLASS_R : WIRE_CLASS_L;
+        changed = true;
+    }
+    return changed;
+}
+
+/* Finds the levels for the seams as they are, starting with brackets of class start, and mends the
+ * brackets; true when the row is exact. */
+static bool settle_from(const struct wire_source *source, struct wire_attempt *attempt,
+                        uint8_t start)
+{
+    for (size_t i = 0; i < source->count; i++) {
+        if (is_bracket(&source->items[i]))
+            attempt->classes[i] = start;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        wire_levels_find(source->count, attempt);
+        wire_attempt_check(source, attempt);
+        if (attempt->misplaced == 0 || !adopt_brackets(source, attempt))
+            break;
+    }
+    return attempt->misplaced == 0;
+}
+
+static bool attempt_settle(const struct wire_source *source, struct wire_attempt *attempt)
+{
+    uint8_t own = attempt->right_to_left ? WIRE_CLASS_R : WIRE_CLASS_L;
+    return settle_from(source, attempt, WIRE_CLASS_NEUTRAL) ||
+           (source->bracketed && settle_from(source, attempt, own));
+}
+
+/* Takes as many seams out of [start, end) as can be spared, by halves. The attempt must be settled
+ * again afterwards. */
+static void attempt_prune(const struct wire_source *source, struct wire_attempt *attempt,
+                          size_t start, size_t end)
+{
+    size_t size = end - start;
+    unsigned before = attempt->seam_count;
+    uint8_t *kept = arena_new(source->arena, size, sizeof *kept);
+    memcpy(kept, attempt->seams + start, size);
+    for (size_t i = start; i < end; i++)
+        wire_seam_set(source, attempt, i, WIRE_CLASS_NEUTRAL);
+    if (attempt->seam_count == before || attempt_settle(source, attempt))
+        return;
+    for (size_t i = start; i < end; i++)
+        wire_seam_set(source, attempt, i, kept[i - start]);
+    if (size > 1) {
+        attempt_prune(source, attempt, start, start + size / 2);
+        attempt_prune(source, attempt, start + size / 2, end);
+    }
+}
+
+/* --- the choice ------------------------------------------------------------------------------- */
+
+/* Keeps attempt as *best if it is better, and gives back the one to work on next. */
+static void keep_better(struct wire_attempt *best, struct wire_attempt *attempt)
+{
+    bool better = attempt->misplaced < best->misplaced ||
+                  (attempt->misplaced == best->misplaced && attempt->seam_count < best->seam_count);
+    if (!better)
+        return;
+    struct wire_attempt other = *best;
+    *best = *attempt;
+    *attempt = other;
+}
+
+/* What is open where a row reads the same: see struct wire_attempt. */
+static const struct {
+    bool left_first, numbers_right;
+} ways[] = {{false, false}, {true, false}, {false, true}, {true, true}};
+
+/* Tries one direction with as few seams as seem needed. */
+static void try_direction(const struct wire_source *source, struct wire_attempt *best,
+                          struct wire_attempt *attempt, bool right_to_left)
+{
+    size_t count = sizeof ways / sizeof ways[0];
+    for (size_t i = 0; i < count && (i == 0 || best->misplaced > 0); i++) {
+        attempt->right_to_left = right_to_left;
+        attempt->left_first = ways[i].left_first;
+        attempt->numbers_right = ways[i].numbers_right;
+        attempt_reset(source, attempt);
+        wire_seams_put(source, attempt);
+        attempt_settle(source, attempt);
+        keep_better(best, attempt);
+    }
+}
+
+/* Ways to put more seams than seem needed. */
+static void (*const generous[])(const struct wire_source *,
+                                struct wire_attempt *) = {wire_seams_hug, wire_seams_fill};
+
+/* Tries one direction with more seams, and takes out what can be spared. */
+static void try_generously(const struct wire_source *source, struct wire_attempt *best,
+                           struct wire_attempt *attempt, bool right_to_left)
+{
+    for (size_t way = 0; way < sizeof generous / sizeof generous[0] && best->misplaced > 0; way++) {
+        attempt->right_to_left = right_to_left;
+        attempt->left_first = attempt->numbers_right = false;
+        attempt_reset(source, attempt);
+        wire_seams_put(source, attempt);
+        generous[way](source, attempt);
+        if (attempt_settle(source, attempt)) {
+            attempt_prune(source, attempt, 0, source->count);
+            attempt_settle(source, attempt);
+        }
+        keep_better(best, attempt);
+    }
+}
+
+static void find_best(const struct wire_source *source, struct wire_attempt *best)
+{
+    bool both = source->profile->direction == WIRE_DIRECTION_FIRST_STRONG;
+    struct wire_attempt attempt;
+    attempt_init(source, best, false);
+    attempt_init(source, &attempt, false);
+    best->misplaced = UINT_MAX;
+    try_direction(source, best, &attempt, false);
+    if (both && (best->misplaced > 0 || best->seam_count > 0))
+        try_direction(source, best, &attempt, true);
+    if (best->misplaced > 0)
+        try_generously(source, best, &attempt, false);
+    if (best->misplaced > 0 && both)
+        try_generously(source, best, &attempt, true);
+}
+
+/* --- the result ------------------------------------------------------------------------------- */
+
+static struct cell seam_cell(const struct wire_source *source, const struct wire_attempt *attempt,
+                             size_t item, struct cell cell)
+{
+    bool left = attempt->seams[item] == WIRE_CLASS_L;
+    cell.glyph = (struct glyph){.width = 1};
+    if (!left || source->profile->left_hidden)
+        cell.style |= WIRE_STYLE_HIDDEN;
+    return cell;
+}
+
+static struct wire_row row_of(const struct wire_source *source, const struct wire_attempt *attempt,
+                              size_t width)
+{
+    struct cell *cells = arena_new(source->arena, width, sizeof *cells);
+    uint32_t *wire_of = arena_new(source->arena, width, sizeof *wire_of);
+    uint32_t *visual_of = arena_new(source->arena, width, sizeof *visual_of);
+    uint32_t x = 0;
+    for (size_t i = 0; i < source->count; i++) {
+        size_t at = attempt->order[i];
+        const struct wire_item *item = &source->items[at];
+        cells[x] = source->cells[item->column];
+        if (attempt->seams[at] != WIRE_CLASS_NEUTRAL)
+            cells[x] = seam_cell(source, attempt, at, cells[x]);
+        cells[x].glyph.codepoint[0] = wire_attempt_codepoint(source, attempt, at);
+        for (uint32_t k = 0; k < item->columns; k++) {
+            if (k > 0)
+                cells[x + k] = source->cells[item->column + k];
+            wire_of[item->column + k] = x + k;
+            visual_of[x + k] = item->column + k;
+        }
+        x += item->columns;
+    }
+    return (struct wire_row){
+        .cells = cells,
+        .wire_of = wire_of,
+        .visual_of = visual_of,
+        .width = width,
+        .result = attempt->misplaced ? WIRE_MISPLACED : WIRE_EXACT,
+        .right_to_left = attempt->right_to_left,
+        .seams = attempt->seam_count,
+        .misplaced = attempt->misplaced,
+    };
+}
+
+struct wire_row wire_row_make(struct arena *arena, struct arena *scratch,
+                              const struct wire_profile *profile, const struct cell *cells,
+                              size_t width, int caret)
+{
+    if (!wire_source_needed(cells, width))
+        return (struct wire_row){.cells = cells, .width = width, .result = WIRE_UNTOUCHED};
+    struct wire_source source = {
+        .arena = arena, .scratch = scratch, .profile = profile, .cells = cells};
+    struct wire_attempt best;
+    wire_source_read(&source, width, caret);
+    find_best(&source, &best);
+    return row_of(&source, &best, width);
+}
+
+int wire_row_x(const struct wire_row *row, int x)
+{
+    bool inside = x >= 0 && (size_t)x < row->width;
+    return inside && row->wire_of ? (int)row->wire_of[x] : x;
+}

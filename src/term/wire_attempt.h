@@ -1,0 +1,105 @@
+/* Inside the making of a wire row: one attempt at it, and the steps that each take one view of it.
+ * For wire*.c only. */
+#ifndef TERM_WIRE_ATTEMPT_H
+#define TERM_WIRE_ATTEMPT_H
+
+#include "term/wire.h"
+
+/* Bidi_Class as far as it matters for finished cells: there are no controls in a canvas. The strong
+ * ones come first. */
+enum wire_class {
+    WIRE_CLASS_L,
+    WIRE_CLASS_R,
+    WIRE_CLASS_AL,
+    WIRE_CLASS_EN,
+    WIRE_CLASS_AN,
+    WIRE_CLASS_ES,
+    WIRE_CLASS_ET,
+    WIRE_CLASS_CS,
+    WIRE_CLASS_NEUTRAL,
+};
+
+/* Levels in a row without embeddings: those of a right-to-left row start with the odd one. */
+enum { LEVEL_LEFT = 0, LEVEL_RIGHT = 1, LEVEL_WITHIN_RIGHT = 2 };
+
+/* What moves as one: a cell, or both cells of a wide glyph. */
+struct wire_item {
+    uint32_t codepoint; /* the first of its cell as it is to be seen */
+    uint32_t mirrored;  /* its mirrored form, or codepoint itself */
+    uint32_t column;    /* visual */
+    uint8_t columns;
+    uint8_t class; /* enum wire_class */
+    bool blank;    /* may become a seam */
+};
+
+/* The row, read. */
+struct wire_source {
+    struct arena *arena;   /* for what lives as long as the row */
+    struct arena *scratch; /* reset by every wire_attempt_check() */
+    const struct wire_profile *profile;
+    const struct cell *cells;
+    struct wire_item *items; /* in visual order */
+    size_t count;
+    bool bracketed; /* something is mirrored in right-to-left runs */
+    size_t caret;   /* the item under the cursor, or SIZE_MAX */
+};
+
+/* One attempt. Every array has an entry for each item, in visual order unless said otherwise. */
+struct wire_attempt {
+    bool right_to_left; /* the row's direction */
+    bool left_first;    /* where one seam of either kind would do, take the left-to-right one */
+    bool numbers_right; /* a European number left of a right-to-left run, or in a right-to-left row
+                           right of a Latin word, goes with the right-to-left text where either
+                           reads the same; otherwise with the other */
+    uint8_t *classes;   /* enum wire_class: the items' own, but of seams and of brackets that a
+                           pair gave a direction theirs */
+    uint8_t *seams;     /* WIRE_CLASS_L or WIRE_CLASS_R for a seam, else WIRE_CLASS_NEUTRAL */
+    uint8_t *levels;    /* the embedding level each is to get */
+    uint32_t *order;    /* in wire order: which item stands there */
+    uint8_t *given;     /* the levels the terminal gives them */
+    unsigned seam_count;
+    unsigned misplaced; /* columns that would show something else */
+};
+
+/* True for R, AL. */
+static inline bool wire_class_is_right(uint8_t class)
+{
+    return class == WIRE_CLASS_R || class == WIRE_CLASS_AL;
+}
+
+/* True when something in the row is right-to-left: only then is there anything to do. */
+bool wire_source_needed(const struct cell *cells, size_t width);
+
+/* Reads width cells into source->items and what follows it; the other fields must be set.
+ * caret  visual column of the cursor, or -1 */
+void wire_source_read(struct wire_source *source, size_t width, int caret);
+
+/* Fills attempt->levels with those the terminal must give the items for the wire row to exist:
+ * which stretches run right to left, and which numbers or Latin words stand whole within them. The
+ * inverse of rules W1 to I2; where no assignment is possible, the nearest. */
+void wire_levels_find(size_t count, struct wire_attempt *attempt);
+
+/* Replaces blanks by seams where the row cannot be had without: to give it its direction, and
+ * around numbers that would go with the wrong neighbour. */
+void wire_seams_put(const struct wire_source *source, struct wire_attempt *attempt);
+
+/* Puts a seam of the other direction at the nearest blank beyond each end of every run, so that the
+ * punctuation between goes with the run. attempt->levels are those found last. */
+void wire_seams_hug(const struct wire_source *source, struct wire_attempt *attempt);
+
+/* Replaces every blank that has no seam by one of the row's own direction. */
+void wire_seams_fill(const struct wire_source *source, struct wire_attempt *attempt);
+
+/* Makes one blank a seam, or a seam a blank again. */
+void wire_seam_set(const struct wire_source *source, struct wire_attempt *attempt, size_t at,
+                   uint8_t class);
+
+/* Puts the items in wire order by attempt->levels, runs the terminal's own pass over them and fills
+ * given and misplaced. */
+void wire_attempt_check(const struct wire_source *source, struct wire_attempt *attempt);
+
+/* What is sent for an item: a seam, or its character, mirrored where the terminal turns it back. */
+uint32_t wire_attempt_codepoint(const struct wire_source *source,
+                                const struct wire_attempt *attempt, size_t item);
+
+#endif

@@ -1,0 +1,166 @@
+/* Line breaking. Lines are filled greedily; every unit is looked at a bounded number of times. */
+#include "text/wrap.h"
+
+#include <unilbrk.h>
+
+void wrap_find_breaks(struct arena *arena, const uint32_t *text, size_t size, uint8_t *flags)
+{
+    char *breaks = arena_new(arena, size, 1);
+    u32_possible_linebreaks(text, size, "UTF-8", breaks);
+    for (size_t i = 0; i < size; i++) {
+        if (breaks[i] == UC_BREAK_POSSIBLE)
+            flags[i] |= WRAP_BREAK;
+    }
+}
+
+/* --- ASCII --- */
+
+/* The line breaking classes that printable ASCII has, as far as they behave differently. */
+enum ascii_class {
+    CLASS_EXCLAMATION, /* EX: ! ? */
+    CLASS_QUOTATION,   /* QU: " ' */
+    CLASS_ALPHABETIC,  /* AL */
+    CLASS_SIGN,        /* PR, PO: $ % + \ */
+    CLASS_OPEN,        /* OP: ( [ { */
+    CLASS_PARENTHESIS, /* CP: ) ] */
+    CLASS_INFIX,       /* IS, SY: , . / : ; */
+    CLASS_HYPHEN,      /* HY: - */
+    CLASS_NUMERIC,     /* NU */
+    CLASS_BAR,         /* BA: | */
+    CLASS_CLOSE,       /* CL: } */
+    ASCII_CLASSES,
+};
+
+static enum ascii_class ascii_class(char byte)
+{
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
+        return CLASS_ALPHABETIC;
+    if (byte >= '0' && byte <= '9')
+        return CLASS_NUMERIC;
+    switch (byte) {
+    case '!':
+    case '?':
+        return CLASS_EXCLAMATION;
+    case '"':
+    case '\'':
+        return CLASS_QUOTATION;
+    case '$':
+    case '%':
+    case '+':
+    case '\\':
+        return CLASS_SIGN;
+    case '(':
+    case '[':
+    case '{':
+        return CLASS_OPEN;
+    case ')':
+    case ']':
+        return CLASS_PARENTHESIS;
+    case ',':
+    case '.':
+    case '/':
+    case ':':
+    case ';':
+        return CLASS_INFIX;
+    case '-':
+        return CLASS_HYPHEN;
+    case '|':
+        return CLASS_BAR;
+    case '}':
+        return CLASS_CLOSE;
+    default:
+        return CLASS_ALPHABETIC;
+    }
+}
+
+/* What UAX #14 says of two characters (row first, column second, in the order of the classes):
+ * '/' a line may end between them, ' ' only where blanks stand between, 'x' never. */
+static const char ascii_pairs[ASCII_CLASSES][ASCII_CLASSES + 1] = {
+    "x ///xx / x", "x   xxx   x", "x    xx   x", "x  / xx   x", "xxxxxxxxxxx", "x   /xx   x",
+    "x ///xx   x", "x ///xx   x", "x    xx   x", "x ///xx / x", "x / /xx / x",
+};
+
+void wrap_find_ascii_breaks(const char *text, size_t size, uint8_t *flags)
+{
+    size_t i = 0;
+    while (i < size && text[i] == ' ')
+        i++;
+    if (i >= size)
+        return;
+    enum ascii_class before = ascii_class(text[i]);
+    for (i++; i < size; i++) {
+        if (text[i] == ' ')
+            continue;
+        enum ascii_class after = ascii_class(text[i]);
+        char pair = ascii_pairs[before][after];
+        if (text[i - 1] == ' ' ? pair != 'x' : pair == '/')
+            flags[i] |= WRAP_BREAK;
+        before = after;
+    }
+}
+
+/* --- Links --- */
+
+static void keep_link(struct wrap_text *text, size_t start, size_t end, unsigned width)
+{
+    size_t columns = 0;
+    for (size_t i = start; i < end; i++)
+        columns += text->columns[i];
+    if (columns > width)
+        return;
+    for (size_t i = start + 1; i < end; i++)
+        text->flags[i] &= (uint8_t)~WRAP_BREAK;
+}
+
+void wrap_keep_links(struct wrap_text *text, unsigned width)
+{
+    for (size_t start = 0, end; start < text->count; start = end) {
+        end = start + 1;
+        if (!(text->flags[start] & WRAP_LINK))
+            continue;
+        while (end < text->count && (text->flags[end] & (WRAP_LINK | WRAP_START)) == WRAP_LINK)
+            end++;
+        keep_link(text, start, end, width);
+    }
+}
+
+/* --- Lines --- */
+
+/* The last line of a paragraph keeps the blanks that fit: a caret stands on them. */
+static size_t drop_what_overflows(const struct wrap_text *text, size_t from, size_t columns,
+                                  unsigned width)
+{
+    size_t end = text->count;
+    while (columns > width && end > from) {
+        end--;
+        columns -= text->columns[end];
+    }
+    return end;
+}
+
+static struct wrap_line cut_before(const struct wrap_text *text, size_t from, size_t next)
+{
+    size_t end = next;
+    while (end > from && text->flags[end - 1] & WRAP_BLANK)
+        end--;
+    return (struct wrap_line){end, next};
+}
+
+struct wrap_line wrap_next(const struct wrap_text *text, size_t from, unsigned width)
+{
+    size_t columns = 0, last_break = from, last_cluster = from;
+    for (size_t i = from; i < text->count; i++) {
+        uint8_t flags = text->flags[i];
+        if (flags & WRAP_BREAK)
+            last_break = i;
+        if (flags & WRAP_CLUSTER)
+            last_cluster = i;
+        columns += text->columns[i];
+        if (columns <= width || flags & WRAP_BLANK)
+            continue;
+        if (last_break > from)
+            return cut_before(text, from, last_break);
+        return cut_before(text, from, last_cluster > from ? last_cluster : i);
+    }
+    return (struct wrap_line){drop_what_overflows(text, from, columns, width), text->count};
+}

@@ -1,0 +1,232 @@
+/* The program's loop: draw, wait for a press, do what it means. */
+#include "ui/app.h"
+
+#include "base/moment.h"
+#include "ui/command.h"
+#include "ui/footer.h"
+#include "ui/queue_screen.h"
+#include "ui/respond_screen.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    WATCH_MS = 500,  /* how often another process's changes are looked for */
+    SETTLE_MS = 150, /* how long typing pauses before a draft is kept */
+};
+
+void screen_push(struct app *app, struct screen *screen)
+{
+    screen->below = app->top;
+    app->top = screen;
+}
+
+void screen_pop(struct app *app)
+{
+    struct screen *screen = app->top;
+    app->top = screen->below;
+    screen->type->close(app, screen);
+}
+
+void app_say(struct app *app, unsigned style, const char *format, ...)
+{
+    struct error message;
+    char text[ERROR_BYTES];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    error_set(&message, OK, "%s", text); /* cut at a character, free of controls */
+    memcpy(app->message, message.message, sizeof app->message);
+    app->message_style = style;
+}
+
+bool app_check(struct app *app, enum status status, const struct error *error)
+{
+    if (status == OK)
+        return true;
+    app_say(app, STYLE_BAD, "%s", error->message);
+    terminal_bell(app->terminal);
+    return false;
+}
+
+/* Reads what seldom changes. */
+static enum status read_catalog(struct app *app, struct error *error)
+{
+    struct catalog fresh = {0};
+    struct store *store = app->desk->store;
+    enum status status =
+        agency_list(store, &fresh.arena, &fresh.agencies, &fresh.agency_count, error);
+    if (status == OK)
+        status = consultation_list(store, &fresh.arena, &fresh.consultations,
+                                   &fresh.consultation_count, error);
+    if (status == OK)
+        status = reason_list(store, &fresh.arena, &fresh.reasons, &fresh.reason_count, error);
+    if (status == OK)
+        status = tag_list(store, &fresh.arena, &fresh.tags, &fresh.tag_count, error);
+    if (status == OK)
+        status = template_list(store, &fresh.arena, &fresh.templates, &fresh.template_count, error);
+    if (status != OK) {
+        arena_free(&fresh.arena);
+        return status;
+    }
+    arena_free(&app->catalog.arena);
+    app->catalog = fresh;
+    return OK;
+}
+
+void app_refresh(struct app *app)
+{
+    struct error error;
+    app_check(app, read_catalog(app, &error), &error);
+    for (struct screen *screen = app->top; screen; screen = screen->below) {
+        if (screen->type->refresh)
+            screen->type->refresh(app, screen);
+    }
+    app->version = store_version(app->desk->store);
+}
+
+void app_set_language(struct app *app, enum language language)
+{
+    language_set(language);
+    app->canvas.mirrored = language == LANGUAGE_ARABIC;
+    app->message[0] = '\0';
+    app_refresh(app);
+}
+
+static bool too_small(const struct app *app)
+{
+    return app->canvas.width < MINIMUM_WIDTH || app->canvas.height < MINIMUM_HEIGHT;
+}
+
+static void draw_too_small(struct app *app)
+{
+    struct canvas *canvas = &app->canvas;
+    canvas_printf(canvas, (struct box){0, 0, canvas->width, 1}, ALIGN_START, STYLE_STRONG,
+                  _("majlis needs %d columns and %d rows"), MINIMUM_WIDTH, MINIMUM_HEIGHT);
+    canvas_printf(canvas, (struct box){0, 1, canvas->width, 1}, ALIGN_START, STYLE_NORMAL,
+                  _("here are %d and %d: make the window larger"), canvas->width, canvas->height);
+}
+
+/* Overlays stand over what is below them; the lowest screen that hides the rest is drawn first. */
+static void draw_stack(struct app *app, struct screen *screen, struct box body)
+{
+    if (screen->type->overlay && screen->below)
+        draw_stack(app, screen->below, body);
+    screen->type->draw(app, screen, body);
+}
+
+static void draw(struct app *app)
+{
+    struct canvas *canvas = &app->canvas;
+    int width, height;
+    terminal_size(app->terminal, &width, &height);
+    if (width != canvas->width || height != canvas->height)
+        canvas_resize(canvas, width, height);
+    canvas_clear(canvas);
+    if (too_small(app)) {
+        draw_too_small(app);
+    } else {
+        struct box body = {0, 0, canvas->width, canvas->height - 2};
+        /* Drawing reads the database and may find something to say: the foot comes last. */
+        draw_stack(app, app->top, body);
+        footer_draw(app);
+    }
+    terminal_show(app->terminal, canvas);
+}
+
+static void settle(struct app *app)
+{
+    for (struct screen *screen = app->top; screen; screen = screen->below) {
+        if (screen->type->settle)
+            screen->type->settle(app, screen);
+    }
+    app->unsettled = false;
+}
+
+/* What a press means: a command's key in this context, else what the screen makes of it. */
+static void handle(struct app *app, const struct press *press)
+{
+    struct screen *top = app->top;
+    enum context context = top->type->context(top);
+    bool typing = context == CONTEXT_PROMPT || context == CONTEXT_RESPOND;
+    struct press key = typing ? *press : press_on_latin_layout(*press);
+    const struct command *command = command_for_press(context, &key);
+    app->unsettled = true;
+    if (press->kind != PRESS_MOUSE && !typing)
+        app->message[0] = '\0';
+    if (command)
+        command_run(app, command, (struct str){0});
+    else if (top->type->press)
+        top->type->press(app, top, press);
+}
+
+static void watch(struct app *app)
+{
+    if (store_version(app->desk->store) != app->version)
+        app_refresh(app);
+}
+
+/* Milliseconds until there is something to do without a press. */
+static int patience(const struct app *app)
+{
+    return app->unsettled ? SETTLE_MS : WATCH_MS;
+}
+
+static void run(struct app *app)
+{
+    struct press press;
+    while (!app->leaving) {
+        draw(app);
+        if (!terminal_wait(app->terminal, patience(app), &press)) {
+            if (app->unsettled)
+                settle(app);
+            watch(app);
+            continue;
+        }
+        if (press.kind == PRESS_HANGUP || press.kind == PRESS_TERMINATE)
+            app->leaving = true;
+        else if (press.kind != PRESS_RESIZE && !too_small(app))
+            handle(app, &press);
+        else if (press.kind == PRESS_CHARACTER && press.codepoint == 'q')
+            app->leaving = true;
+    }
+}
+
+/* What was left open is said at the start: nobody should have to remember it. */
+static void greet(struct app *app)
+{
+    size_t count = respond_open_drafts(app);
+    if (count > 0)
+        app_say(app, STYLE_HELD,
+                ngettext("You left %zu response unfinished: D shows it",
+                         "You left %zu responses unfinished: D shows them", count),
+                count);
+}
+
+enum status app_run(struct desk *desk, const struct app_options *options, struct error *error)
+{
+    struct app app = {.desk = desk};
+    enum status status = read_catalog(&app, error);
+    if (status == OK)
+        status = terminal_open(&app.terminal, &options->terminal, error);
+    if (status == OK) {
+        int width, height;
+        terminal_size(app.terminal, &width, &height);
+        canvas_init(&app.canvas, width, height);
+        app.canvas.mirrored = language_now() == LANGUAGE_ARABIC;
+        app.version = store_version(desk->store);
+        status = queue_screen_open(&app, options->consultation, error);
+        if (status == OK) {
+            greet(&app);
+            run(&app);
+        }
+        while (app.top)
+            screen_pop(&app);
+        terminal_close(app.terminal);
+        canvas_free(&app.canvas);
+    }
+    arena_free(&app.catalog.arena);
+    return status;
+}

@@ -1,0 +1,233 @@
+/* The command table, and what finds a row of it. */
+#include "ui/command.h"
+
+#include "ui/annotate_commands.h"
+#include "ui/decide_commands.h"
+#include "ui/find_commands.h"
+#include "ui/help_screen.h"
+#include "ui/program_commands.h"
+#include "ui/queue_screen.h"
+#include "ui/respond_screen.h"
+#include "ui/statistics_screen.h"
+
+#include <string.h>
+
+#define QUEUE (CONTEXT_LIST | CONTEXT_COMMENT)
+#define ANYWHERE (CONTEXT_LIST | CONTEXT_COMMENT | CONTEXT_STATISTICS | CONTEXT_HELP)
+
+/* Every command. The order is that of help, and of the footer: what is pressed most comes first. */
+/* clang-format off */
+static const struct command commands[] = {
+    {"approve", "a", QUEUE, RIGHT_DECIDE, NULL, decide_approve, N_("approve"),
+     N_("publish this comment")},
+    {"reject", "r", QUEUE, RIGHT_DECIDE, N_("REASON"), decide_reject, N_("reject"),
+     N_("do not publish it; asks for the reason")},
+    {"spam", "s", QUEUE, RIGHT_DECIDE, NULL, decide_spam, N_("spam"),
+     N_("mark it as spam")},
+    {"hold", "h", QUEUE, RIGHT_DECIDE, NULL, decide_hold, N_("hold"),
+     N_("set it aside for later")},
+    {"escalate", "e", QUEUE, RIGHT_DECIDE, NULL, decide_escalate, N_("escalate"),
+     N_("hand it to a supervisor")},
+    {"undo", "u", QUEUE, RIGHT_DECIDE, NULL, decide_undo, N_("undo"),
+     N_("take back your last decision, step by step")},
+    {"tag", "t", QUEUE, RIGHT_TAG, N_("TAG ..."), annotate_tag, N_("tag"),
+     N_("put tags on it, or take them off")},
+    {"respond", "c", QUEUE, RIGHT_RESPOND, NULL, respond_open, N_("respond"),
+     N_("write the agency's response")},
+    {"note", "n", QUEUE, RIGHT_NOTE, N_("TEXT"), annotate_note, N_("note"),
+     N_("leave a note for colleagues")},
+    {"select", "space", CONTEXT_LIST, RIGHT_READ, NULL, queue_choose, NULL,
+     N_("select it, so that one key acts on many")},
+    {"search", "/", QUEUE, RIGHT_READ, N_("WORDS"), find_words, N_("search"),
+     N_("find comments by their words")},
+    {"filter", "f", QUEUE, RIGHT_READ, N_("QUERY"), find_filter, NULL,
+     N_("narrow the queue by a query")},
+    {"help", "? f1", ANYWHERE, RIGHT_READ, NULL, help_open, N_("help"),
+     N_("this list")},
+    {"open", "o", QUEUE, RIGHT_READ, N_("CONSULTATION"), find_consultation, NULL,
+     N_("choose the consultation")},
+    {"pending", "1", QUEUE, RIGHT_READ, NULL, find_pending, NULL,
+     N_("show what waits for a decision")},
+    {"approved", "2", QUEUE, RIGHT_READ, NULL, find_approved, NULL,
+     N_("show what was approved")},
+    {"rejected", "3", QUEUE, RIGHT_READ, NULL, find_rejected, NULL,
+     N_("show what was rejected")},
+    {"spammed", "4", QUEUE, RIGHT_READ, NULL, find_spam, NULL,
+     N_("show what was marked as spam")},
+    {"held", "5", QUEUE, RIGHT_READ, NULL, find_held, NULL,
+     N_("show what is held")},
+    {"escalated", "6", QUEUE, RIGHT_READ, NULL, find_escalated, NULL,
+     N_("show what was escalated")},
+    {"everything", "0", QUEUE, RIGHT_READ, NULL, find_all, NULL,
+     N_("show comments of every state")},
+    {"next", "j down", CONTEXT_LIST, RIGHT_READ, NULL, queue_next, NULL,
+     N_("next comment")},
+    {"previous", "k up", CONTEXT_LIST, RIGHT_READ, NULL, queue_previous, NULL,
+     N_("previous comment")},
+    {"page-down", "pgdn ctrl+f", CONTEXT_LIST, RIGHT_READ, NULL, queue_page_down, NULL,
+     N_("a page of comments further")},
+    {"page-up", "pgup ctrl+b", CONTEXT_LIST, RIGHT_READ, NULL, queue_page_up, NULL,
+     N_("a page of comments back")},
+    {"first", "g home", CONTEXT_LIST, RIGHT_READ, NULL, queue_first, NULL,
+     N_("the oldest comment")},
+    {"last", "G end", CONTEXT_LIST, RIGHT_READ, NULL, queue_last, NULL,
+     N_("the newest comment")},
+    {"read", "enter", QUEUE, RIGHT_READ, NULL, queue_open_comment, NULL,
+     N_("give the comment the whole screen, or the list back")},
+    {"pane", "tab", QUEUE, RIGHT_READ, NULL, queue_other_pane, NULL,
+     N_("go from the list to the comment, and back")},
+    {"back", "esc", QUEUE, RIGHT_READ, NULL, queue_back, NULL,
+     N_("one step back: comment, selection, search")},
+    {"scroll-down", "J", CONTEXT_LIST, RIGHT_READ, NULL, queue_comment_down, NULL,
+     N_("scroll the comment down")},
+    {"scroll-up", "K", CONTEXT_LIST, RIGHT_READ, NULL, queue_comment_up, NULL,
+     N_("scroll the comment up")},
+    {"next-part", ">", QUEUE, RIGHT_READ, NULL, queue_comment_next_part, NULL,
+     N_("the next part of a very long comment")},
+    {"previous-part", "<", QUEUE, RIGHT_READ, NULL, queue_comment_previous_part, NULL,
+     N_("the part before")},
+    {"publish", "p", QUEUE, RIGHT_PUBLISH, NULL, annotate_publish, NULL,
+     N_("publish the response that waits for review")},
+    {"send-back", "b", QUEUE, RIGHT_PUBLISH, NULL, annotate_send_back, NULL,
+     N_("send that response back to its writer")},
+    {"drafts", "D", QUEUE, RIGHT_RESPOND, NULL, respond_drafts, NULL,
+     N_("go on with a response you left open")},
+    {"goto", "#", QUEUE, RIGHT_READ, N_("NUMBER"), program_goto, NULL,
+     N_("go to the comment with this number")},
+    {"statistics", "S", QUEUE, RIGHT_READ, NULL, statistics_open, NULL,
+     N_("statistics of consultations, moderators and days")},
+    {"language", "L", ANYWHERE, RIGHT_READ, NULL, program_language, NULL,
+     N_("the other language, Arabic or English")},
+    {"command", ":", ANYWHERE, RIGHT_READ, NULL, program_command_line, NULL,
+     N_("type a command by its name")},
+    {"redraw", "ctrl+l", ANYWHERE | CONTEXT_RESPOND, RIGHT_READ, NULL, program_redraw, NULL,
+     N_("draw the whole screen again")},
+    {"quit", "q", QUEUE, RIGHT_READ, NULL, program_quit, N_("quit"),
+     N_("leave the program")},
+
+    {"comment-down", "j down", CONTEXT_COMMENT, RIGHT_READ, NULL, queue_comment_down, NULL,
+     N_("a line down")},
+    {"comment-up", "k up", CONTEXT_COMMENT, RIGHT_READ, NULL, queue_comment_up, NULL,
+     N_("a line up")},
+    {"comment-page-down", "pgdn space ctrl+f", CONTEXT_COMMENT, RIGHT_READ, NULL,
+     queue_comment_page_down, NULL, N_("a page down")},
+    {"comment-page-up", "pgup ctrl+b", CONTEXT_COMMENT, RIGHT_READ, NULL, queue_comment_page_up,
+     NULL, N_("a page up")},
+    {"comment-top", "g home", CONTEXT_COMMENT, RIGHT_READ, NULL, queue_comment_top, NULL,
+     N_("the comment's beginning")},
+    {"comment-end", "G end", CONTEXT_COMMENT, RIGHT_READ, NULL, queue_comment_bottom, NULL,
+     N_("the comment's end, with its history")},
+    {"next-comment", "]", CONTEXT_COMMENT, RIGHT_READ, NULL, queue_next, NULL,
+     N_("the next comment")},
+    {"previous-comment", "[", CONTEXT_COMMENT, RIGHT_READ, NULL, queue_previous, NULL,
+     N_("the previous comment")},
+
+    {"submit", "ctrl+s", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_submit, N_("submit"),
+     N_("submit the response for review")},
+    {"leave", "esc", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_leave, N_("leave, draft kept"),
+     N_("leave; the draft is kept")},
+    {"template", "ctrl+t", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_template, N_("template"),
+     N_("insert a template, its blanks filled in")},
+    {"see-further", "alt+j alt+down", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_comment_down,
+     N_("scroll comment"), N_("scroll the comment down")},
+    {"see-back", "alt+k alt+up", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_comment_up, NULL,
+     N_("scroll the comment up")},
+
+    {"other-page", "tab", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_other_page,
+     N_("other page"), N_("the other page")},
+    {"statistics-down", "j down pgdn", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_down,
+     N_("down"), N_("further down in the table")},
+    {"statistics-up", "k up pgup", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_up, N_("up"),
+     N_("further up in the table")},
+    {"statistics-leave", "q esc S", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_leave,
+     N_("back"), N_("back to the queue")},
+
+    {"help-down", "j down", CONTEXT_HELP, RIGHT_READ, NULL, help_down, N_("down"),
+     N_("a line down")},
+    {"help-up", "k up", CONTEXT_HELP, RIGHT_READ, NULL, help_up, N_("up"), N_("a line up")},
+    {"help-page-down", "pgdn space", CONTEXT_HELP, RIGHT_READ, NULL, help_page_down, NULL,
+     N_("a page down")},
+    {"help-page-up", "pgup", CONTEXT_HELP, RIGHT_READ, NULL, help_page_up, NULL,
+     N_("a page up")},
+    {"help-leave", "q esc", CONTEXT_HELP, RIGHT_READ, NULL, help_leave, N_("back"),
+     N_("back to where you were")},
+};
+/* clang-format on */
+
+const struct command *command_table(size_t *count)
+{
+    *count = sizeof commands / sizeof commands[0];
+    return commands;
+}
+
+static bool has_key(const struct command *command, const struct press *press)
+{
+    const char *keys = command->keys;
+    while (*keys) {
+        size_t size = strcspn(keys, " ");
+        struct press key;
+        if (press_parse((struct str){keys, size}, &key) && press_equal(&key, press))
+            return true;
+        keys += size;
+        keys += strspn(keys, " ");
+    }
+    return false;
+}
+
+const struct command *command_for_press(enum context context, const struct press *press)
+{
+    size_t count;
+    const struct command *table = command_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        if ((table[i].where & context) && has_key(&table[i], press))
+            return &table[i];
+    }
+    return NULL;
+}
+
+const struct command *command_named(struct str name)
+{
+    size_t count;
+    const struct command *table = command_table(&count), *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal(name, str_of(table[i].name)))
+            return &table[i];
+    }
+    for (size_t i = 0; i < count && name.size > 0; i++) {
+        if (!(table[i].where & QUEUE) || !str_starts(str_of(table[i].name), name))
+            continue;
+        if (found)
+            return NULL;
+        found = &table[i];
+    }
+    return found;
+}
+
+void command_run(struct app *app, const struct command *command, struct str argument)
+{
+    struct error error;
+    if (app_check(app, desk_require(app->desk, command->right, &error), &error))
+        command->run(app, argument);
+}
+
+void command_run_line(struct app *app, struct str line)
+{
+    line = str_trim(line);
+    if (line.size == 0)
+        return;
+    const char *blank = memchr(line.data, ' ', line.size);
+    size_t size = blank ? (size_t)(blank - line.data) : line.size;
+    struct str argument = str_trim(str_part(line, size, line.size));
+    const struct command *command = command_named(str_part(line, 0, size));
+    long long number;
+    if (!command && str_to_int64(line, &number)) {
+        program_goto(app, line);
+        return;
+    }
+    if (!command)
+        app_say(app, STYLE_BAD, _("There is no command of this name; ? lists them all."));
+    else if (!(command->where & app->top->type->context(app->top)))
+        app_say(app, STYLE_BAD, _("\"%s\" does not work here."), command->name);
+    else
+        command_run(app, command, argument);
+}

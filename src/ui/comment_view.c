@@ -1,0 +1,535 @@
+/* The comment in full. What strangers wrote and what the interface says never share a paragraph:
+ * each piece is laid out by itself, so that no text can reorder its neighbour. */
+#include "ui/comment_view.h"
+
+#include "base/moment.h"
+#include "text/fold.h"
+#include "ui/words.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    THREAD_ROWS = 60,  /* of a thread, at most */
+    FOUND_SPANS = 500, /* highlighted places in a body, at most */
+    INDENT = 2,        /* columns that lists stand in */
+    DEPTH_MOST = 6,    /* deeper replies stand no further in */
+    UTF8_TAIL = 3,     /* bytes of a character behind its first, at most */
+};
+
+/* A piece of a line in a style of its own. */
+struct part {
+    struct str text;
+    unsigned style;
+};
+
+/* Either one laid-out line of a stranger's text, or parts side by side. */
+struct view_line {
+    int indent;
+    unsigned style;
+    struct layout_line line;
+    const struct span *spans;
+    size_t span_count;
+    const struct part *parts;
+    size_t part_count;
+    bool rule;
+};
+
+void comment_view_free(struct comment_view *view)
+{
+    arena_free(&view->arena);
+    *view = (struct comment_view){0};
+}
+
+void comment_view_show(struct comment_view *view, int64_t comment, const struct query *query)
+{
+    if (comment != view->comment_id) {
+        view->scroll = 0;
+        view->body_from = 0;
+        view->stale = true;
+    }
+    view->comment_id = comment;
+    view->query = query;
+}
+
+static struct view_line *add_line(struct comment_view *view)
+{
+    if (view->line_count == view->line_capacity) {
+        size_t capacity = view->line_capacity ? 2 * view->line_capacity : 128;
+        struct view_line *lines = arena_new(&view->arena, capacity, sizeof *lines);
+        if (view->line_count > 0)
+            memcpy(lines, view->lines, view->line_count * sizeof *lines);
+        view->lines = lines;
+        view->line_capacity = capacity;
+    }
+    return &view->lines[view->line_count++];
+}
+
+static void add_blank(struct comment_view *view)
+{
+    *add_line(view) = (struct view_line){0};
+}
+
+static void add_rule(struct comment_view *view)
+{
+    *add_line(view) = (struct view_line){.rule = true};
+}
+
+/* A line of parts; those without text are left out. */
+static void add_parts(struct comment_view *view, int indent, const struct part *parts, size_t count)
+{
+    struct part *kept = arena_new(&view->arena, count, sizeof *kept);
+    size_t kept_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].text.size > 0)
+            kept[kept_count++] = parts[i];
+    }
+    *add_line(view) = (struct view_line){.indent = indent, .parts = kept, .part_count = kept_count};
+}
+
+static void add_heading(struct comment_view *view, const char *words)
+{
+    add_blank(view);
+    struct part part = {str_of(words), STYLE_STRONG};
+    add_parts(view, 0, &part, 1);
+}
+
+/* Text wrapped to the width, each paragraph in its own direction. */
+static void add_text(struct comment_view *view, int indent, unsigned style, struct str text,
+                     const struct span *spans, size_t span_count)
+{
+    int width = view->width - indent;
+    struct layout_options options = {.width = width < 2 ? 2 : (unsigned)width,
+                                     .neutral = language_now() == LANGUAGE_ARABIC ? DIRECTION_RTL
+                                                                                  : DIRECTION_LTR};
+    struct layout layout;
+    layout_make(&view->arena, text, &options, &layout);
+    for (size_t i = 0; i < layout.line_count; i++)
+        *add_line(view) = (struct view_line){.indent = indent,
+                                             .style = style,
+                                             .line = layout.lines[i],
+                                             .spans = spans,
+                                             .span_count = span_count};
+}
+
+static struct str text_of(struct comment_view *view, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static struct str text_of(struct comment_view *view, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    struct str text = str_of(arena_vprintf(&view->arena, format, list));
+    va_end(list);
+    return text;
+}
+
+static struct str channel_word(struct str channel)
+{
+    static const char *const words[] = {N_("web"),     N_("mobile"), N_("email"),
+                                        N_("twitter"), N_("forum"),  N_("townhall")};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(channel, str_of(words[i])))
+            return str_of(_(words[i]));
+    }
+    return channel;
+}
+
+/* Number, author, when, where from. */
+static void add_origin(struct comment_view *view)
+{
+    const struct comment *comment = &view->comment;
+    char when[MOMENT_BYTES], age[WORD_BYTES];
+    struct str separator = str_of("  ");
+    const struct part parts[] = {
+        {text_of(view, "#%" PRId64, comment->id), STYLE_DIM},
+        {separator, STYLE_DIM},
+        {word_author(comment->author), STYLE_STRONG},
+        {separator, STYLE_DIM},
+        {text_of(view, "%s", moment_local(comment->submitted_at, when)), STYLE_DIM},
+        {text_of(view, " (%s)  ", word_age(moment_now() - comment->submitted_at, age)), STYLE_DIM},
+        {comment->language, STYLE_DIM},
+        {separator, STYLE_DIM},
+        {channel_word(comment->channel), STYLE_DIM},
+    };
+    add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+}
+
+static enum status add_place(struct app *app, struct comment_view *view, struct error *error)
+{
+    struct str title = {0}, section_title = {0}, kept;
+    for (size_t i = 0; i < app->catalog.consultation_count; i++) {
+        const struct consultation *consultation = &app->catalog.consultations[i];
+        if (consultation->id == view->comment.consultation_id)
+            title = label_in(&consultation->title, language_code());
+    }
+    struct section *sections;
+    size_t count;
+    int ordinal = 0;
+    if (view->comment.section_id != 0) {
+        enum status status = section_list(app->desk->store, view->comment.consultation_id,
+                                          &view->arena, &sections, &count, error);
+        if (status != OK)
+            return status;
+        for (size_t i = 0; i < count; i++) {
+            if (sections[i].id == view->comment.section_id) {
+                section_title = label_in(&sections[i].title, language_code());
+                ordinal = sections[i].ordinal;
+            }
+        }
+    }
+    kept = arena_copy(&view->arena, title);
+    const struct part parts[] = {
+        {kept, STYLE_DIM},
+        {ordinal ? text_of(view, _(" - section %d: "), ordinal) : (struct str){0}, STYLE_DIM},
+        {section_title, STYLE_DIM},
+    };
+    add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+    return OK;
+}
+
+static enum status add_state_and_tags(struct app *app, struct comment_view *view,
+                                      struct error *error)
+{
+    enum { PARTS_A_TAG = 2 };
+    struct tag *tags;
+    size_t count;
+    enum status status =
+        comment_tags(app->desk->store, view->comment_id, &view->arena, &tags, &count, error);
+    if (status != OK)
+        return status;
+    enum comment_state state = view->comment.state;
+    struct part *parts = arena_new(&view->arena, 1 + PARTS_A_TAG * count, sizeof *parts);
+    parts[0] = (struct part){text_of(view, "%s", word_state(state)), word_state_style(state)};
+    for (size_t i = 0; i < count; i++) {
+        struct str label = label_in(&tags[i].label, language_code());
+        parts[1 + PARTS_A_TAG * i] = (struct part){str_of("  #"), STYLE_DIM};
+        parts[2 + PARTS_A_TAG * i] = (struct part){label, STYLE_LINK};
+    }
+    add_parts(view, 0, parts, 1 + PARTS_A_TAG * count);
+    return OK;
+}
+
+/* The places of the query's words in text. */
+static struct span *found_spans(struct comment_view *view, struct str text, size_t *count)
+{
+    *count = 0;
+    if (!view->query || view->query->word_count == 0)
+        return NULL;
+    struct span *spans = arena_new(&view->arena, FOUND_SPANS, sizeof *spans);
+    struct buffer needle = {0};
+    for (size_t i = 0; i < view->query->word_count; i++) {
+        size_t start, end;
+        buffer_clear(&needle);
+        fold_text(view->query->words[i], &needle);
+        for (size_t from = 0;
+             *count < FOUND_SPANS && fold_find(text, buffer_str(&needle), from, &start, &end);
+             from = end > start ? end : start + 1)
+            spans[(*count)++] =
+                (struct span){(uint32_t)start, (uint32_t)end, (uint16_t)STYLE_FOUND};
+    }
+    buffer_free(&needle);
+    return spans;
+}
+
+static void add_body(struct comment_view *view)
+{
+    const struct comment *comment = &view->comment;
+    size_t shown_to = view->body_from + BODY_PART_BYTES;
+    if (view->body_from > 0) {
+        struct part part = {text_of(view, _("The first %zu KB stand before this: < goes back."),
+                                    view->body_from / 1024),
+                            STYLE_DIM};
+        add_parts(view, 0, &part, 1);
+    }
+    size_t span_count;
+    const struct span *spans = found_spans(view, comment->body, &span_count);
+    add_text(view, 0, STYLE_NORMAL, comment->body, spans, span_count);
+    if (shown_to < comment->body_size) {
+        struct part part = {text_of(view, _("%zu KB more of this comment: > goes on."),
+                                    (comment->body_size - shown_to + 1023) / 1024),
+                            STYLE_DIM};
+        add_parts(view, 0, &part, 1);
+    }
+}
+
+static enum status add_author(struct app *app, struct comment_view *view, struct error *error)
+{
+    enum { PARTS_A_STATE = 2 };
+    int64_t counts[STATE_COUNT];
+    enum status status = author_counts(app->desk->store, &view->comment, counts, error);
+    if (status != OK)
+        return status;
+    if (counts[view->comment.state] > 0)
+        counts[view->comment.state]--; /* this one is no other */
+    struct part parts[1 + PARTS_A_STATE * STATE_COUNT] = {{{0}, 0}};
+    size_t used = 1;
+    for (int state = 0; state < STATE_COUNT; state++) {
+        if (counts[state] == 0)
+            continue;
+        parts[used++] = (struct part){text_of(view, "  %s ", word_state((enum comment_state)state)),
+                                      word_state_style((enum comment_state)state)};
+        parts[used++] = (struct part){text_of(view, "%" PRId64, counts[state]), STYLE_NORMAL};
+    }
+    if (used == 1)
+        return OK;
+    parts[0] = (struct part){str_of(_("Others by this author:")), STYLE_DIM};
+    add_blank(view);
+    add_parts(view, 0, parts, used);
+    return OK;
+}
+
+static enum status add_thread(struct app *app, struct comment_view *view, struct error *error)
+{
+    struct comment_row *rows;
+    int *depths;
+    size_t count;
+    enum status status = comment_thread(app->desk->store, view->comment_id, THREAD_ROWS,
+                                        &view->arena, &rows, &depths, &count, error);
+    if (status != OK || count < 2)
+        return status;
+    add_heading(view, _("Thread"));
+    for (size_t i = 0; i < count; i++) {
+        bool here = rows[i].id == view->comment_id;
+        int depth = depths[i] < DEPTH_MOST ? depths[i] : DEPTH_MOST;
+        const struct part parts[] = {
+            {here        ? str_of("> ")
+             : depth > 0 ? str_of("└ ")
+                         : (struct str){0},
+             STYLE_DIM},
+            {text_of(view, "#%" PRId64 " ", rows[i].id), STYLE_DIM},
+            {word_author(rows[i].author), here ? STYLE_STRONG : STYLE_NORMAL},
+            {str_of(" "), STYLE_DIM},
+            {text_of(view, "%s", word_state(rows[i].state)), word_state_style(rows[i].state)},
+            {str_of(": "), STYLE_DIM},
+            {here ? str_of("...") : rows[i].excerpt, STYLE_NORMAL},
+        };
+        add_parts(view, INDENT * (1 + depth), parts, sizeof parts / sizeof parts[0]);
+    }
+    return OK;
+}
+
+static enum status add_responses(struct app *app, struct comment_view *view, struct error *error)
+{
+    enum status status = response_list(app->desk->store, view->comment_id, &view->arena,
+                                       &view->responses, &view->response_count, error);
+    if (status != OK)
+        return status;
+    for (size_t i = 0; i < view->response_count; i++) {
+        const struct response *response = &view->responses[i];
+        char when[MOMENT_BYTES];
+        add_blank(view);
+        const struct part parts[] = {
+            {str_of(_("Response")), STYLE_STRONG},
+            {text_of(view, " (%s)  ", word_response_state(response->state)),
+             response->state == RESPONSE_PUBLISHED ? STYLE_GOOD : STYLE_HELD},
+            {response->author_name, STYLE_NORMAL},
+            {text_of(view, "  %s", moment_local(response->changed_at, when)), STYLE_DIM},
+        };
+        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+        add_text(view, INDENT, STYLE_NORMAL, response->body, NULL, 0);
+    }
+    return OK;
+}
+
+static struct str event_words(struct comment_view *view, const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_ARRIVED:
+        return str_of(_("arrived"));
+    case EVENT_DECISION:
+        if (event->undone)
+            return text_of(view, _("%s (undone later)"), word_action_done(event->action));
+        return str_of(word_action_done(event->action));
+    case EVENT_TAG:
+        return str_of(_("tagged"));
+    case EVENT_NOTE:
+        return str_of(_("noted"));
+    case EVENT_RESPONSE_DRAFT:
+        return str_of(_("began a response"));
+    case EVENT_RESPONSE_SUBMITTED:
+        return str_of(_("submitted a response"));
+    case EVENT_RESPONSE_PUBLISHED:
+        break;
+    }
+    return str_of(_("published a response"));
+}
+
+static void add_event(struct comment_view *view, const struct event *event)
+{
+    char when[MOMENT_BYTES];
+    bool decision = event->kind == EVENT_DECISION;
+    struct str label = label_in(&event->label, language_code());
+    const struct part parts[] = {
+        {text_of(view, "%s  ", moment_local(event->at, when)), STYLE_DIM},
+        {word_author(event->who), STYLE_NORMAL},
+        {str_of(" "), STYLE_DIM},
+        {event_words(view, event), decision ? word_state_style(event->to_state) : STYLE_NORMAL},
+        {label.size ? str_of(": ") : (struct str){0}, STYLE_DIM},
+        {label, STYLE_NORMAL},
+    };
+    add_parts(view, INDENT, parts, sizeof parts / sizeof parts[0]);
+    if (event->body.size > 0)
+        add_text(view, 2 * INDENT, STYLE_NORMAL, event->body, NULL, 0);
+}
+
+/* Notes come first, by themselves: they are what a colleague wanted to be read. */
+static enum status add_history(struct app *app, struct comment_view *view, struct error *error)
+{
+    struct event *events;
+    size_t count, notes = 0;
+    enum status status =
+        comment_history(app->desk->store, view->comment_id, &view->arena, &events, &count, error);
+    if (status != OK)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind != EVENT_NOTE)
+            continue;
+        if (notes++ == 0)
+            add_heading(view, _("Notes"));
+        add_event(view, &events[i]);
+    }
+    add_heading(view, _("History"));
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind != EVENT_NOTE)
+            add_event(view, &events[i]);
+    }
+    return OK;
+}
+
+/* Cuts the part that was read at characters: what a part's edge splits is shown in the earlier. */
+static void cut_at_characters(struct comment_view *view)
+{
+    struct str *body = &view->comment.body;
+    size_t start = 0, end = body->size < BODY_PART_BYTES ? body->size : BODY_PART_BYTES;
+    while (view->body_from > 0 && start < UTF8_TAIL && start < end &&
+           ((unsigned char)body->data[start] & 0xc0) == 0x80)
+        start++;
+    while (end < body->size && ((unsigned char)body->data[end] & 0xc0) == 0x80)
+        end++;
+    *body = str_part(*body, start, end - start);
+}
+
+/* Builds all lines; what was built before is released. */
+static enum status build(struct app *app, struct comment_view *view, struct error *error)
+{
+    arena_reset(&view->arena);
+    view->lines = NULL;
+    view->line_count = view->line_capacity = 0;
+    view->responses = NULL;
+    view->response_count = 0;
+    enum status status =
+        comment_read(app->desk->store, view->comment_id, view->body_from,
+                     BODY_PART_BYTES + UTF8_TAIL, &view->arena, &view->comment, error);
+    if (status != OK)
+        return status;
+    cut_at_characters(view);
+    add_origin(view);
+    if ((status = add_place(app, view, error)) != OK ||
+        (status = add_state_and_tags(app, view, error)) != OK)
+        return status;
+    add_rule(view);
+    add_body(view);
+    add_rule(view);
+    if ((status = add_responses(app, view, error)) != OK ||
+        (status = add_author(app, view, error)) != OK ||
+        (status = add_thread(app, view, error)) != OK)
+        return status;
+    return add_history(app, view, error);
+}
+
+static void draw_line(struct canvas *canvas, const struct view_line *line, struct box box)
+{
+    box.column += line->indent;
+    box.width -= line->indent;
+    if (line->rule) {
+        canvas_rule(canvas, box, STYLE_DIM);
+        return;
+    }
+    if (!line->parts) {
+        canvas_line(canvas, box, ALIGN_OWN, line->style, &line->line, line->spans,
+                    line->span_count);
+        return;
+    }
+    for (size_t i = 0; i < line->part_count && box.width > 0; i++) {
+        bool last = i + 1 == line->part_count;
+        struct box part = box;
+        /* A stranger's name must not push what follows off the line. */
+        if (!last && part.width > box.width / 2 && line->parts[i].text.size > 24)
+            part.width = box.width / 2;
+        int used =
+            canvas_text(canvas, part, ALIGN_START, line->parts[i].style, line->parts[i].text);
+        box.column += used;
+        box.width -= used;
+    }
+}
+
+static void draw_lines(struct canvas *canvas, struct comment_view *view, struct box box)
+{
+    size_t rows = box.height > 0 ? (size_t)box.height : 0;
+    size_t most = view->line_count > rows ? view->line_count - rows : 0;
+    if (view->scroll > most)
+        view->scroll = most;
+    for (size_t row = 0; row < rows && view->scroll + row < view->line_count; row++)
+        draw_line(canvas, &view->lines[view->scroll + row],
+                  (struct box){box.column, box.row + (int)row, box.width, 1});
+    size_t below =
+        view->line_count - view->scroll > rows ? view->line_count - view->scroll - rows : 0;
+    if (below == 0 || rows == 0)
+        return;
+    /* TRANSLATORS: lines of a comment below what is shown; kept short. */
+    const char *more =
+        arena_printf(&canvas->arena, ngettext(" %zu more line ", " %zu more lines ", below), below);
+    int width = (int)layout_columns(str_of(more), (unsigned)box.width);
+    canvas_text(canvas,
+                (struct box){box.column + box.width - width, box.row + box.height - 1, width, 1},
+                ALIGN_START, STYLE_BAR, str_of(more));
+}
+
+void comment_view_draw(struct app *app, struct comment_view *view, struct box box)
+{
+    if (view->comment_id == 0)
+        return;
+    view->rows = box.height;
+    if (view->stale || view->width != box.width) {
+        struct error error;
+        view->width = box.width;
+        view->stale = false;
+        app_check(app, build(app, view, &error), &error);
+    }
+    draw_lines(&app->canvas, view, box);
+}
+
+void comment_view_scroll(struct comment_view *view, int64_t lines)
+{
+    size_t rows = view->rows > 0 ? (size_t)view->rows : 1;
+    size_t most = view->line_count > rows ? view->line_count - rows : 0;
+    int64_t target = (int64_t)view->scroll + lines;
+    view->scroll = target < 0 ? 0 : (size_t)target > most ? most : (size_t)target;
+}
+
+void comment_view_top(struct comment_view *view)
+{
+    view->scroll = 0;
+}
+
+void comment_view_bottom(struct comment_view *view)
+{
+    view->scroll = view->line_count;
+}
+
+void comment_view_part(struct comment_view *view, int step)
+{
+    size_t target = view->body_from;
+    if (step > 0 && view->body_from + BODY_PART_BYTES < view->comment.body_size)
+        target += BODY_PART_BYTES;
+    else if (step < 0)
+        target -= target < BODY_PART_BYTES ? target : BODY_PART_BYTES;
+    if (target == view->body_from)
+        return;
+    view->body_from = target;
+    view->scroll = 0;
+    view->stale = true;
+}

@@ -1,0 +1,279 @@
+/* The commands that choose which comments are shown. */
+#include "ui/find_commands.h"
+
+#include "ui/picker.h"
+#include "ui/prompt.h"
+#include "ui/queue_screen.h"
+#include "ui/words.h"
+
+#include <inttypes.h>
+
+void find_pending(struct app *app, struct str argument)
+{
+    (void)argument;
+    queue_set_state(app, STATE_PENDING, false);
+}
+
+void find_approved(struct app *app, struct str argument)
+{
+    (void)argument;
+    queue_set_state(app, STATE_APPROVED, false);
+}
+
+void find_rejected(struct app *app, struct str argument)
+{
+    (void)argument;
+    queue_set_state(app, STATE_REJECTED, false);
+}
+
+void find_spam(struct app *app, struct str argument)
+{
+    (void)argument;
+    queue_set_state(app, STATE_SPAM, false);
+}
+
+void find_held(struct app *app, struct str argument)
+{
+    (void)argument;
+    queue_set_state(app, STATE_HELD, false);
+}
+
+void find_escalated(struct app *app, struct str argument)
+{
+    (void)argument;
+    queue_set_state(app, STATE_ESCALATED, false);
+}
+
+void find_all(struct app *app, struct str argument)
+{
+    (void)argument;
+    queue_set_state(app, STATE_PENDING, true);
+}
+
+/* The first item is "all"; the others follow the catalog. */
+static void consultation_chosen(struct app *app, size_t index)
+{
+    struct str slug = {0};
+    if (index > 0 && index <= app->catalog.consultation_count)
+        slug = app->catalog.consultations[index - 1].slug;
+    queue_set_consultation(app, slug);
+}
+
+/* How many of a consultation's comments wait, for its row; empty when that can't be read. */
+static struct str waiting_words(struct app *app, struct str slug)
+{
+    struct query query = {.consultation = slug};
+    int64_t counts[STATE_COUNT];
+    struct error error;
+    if (queue_counts(app->desk->store, &query, QUEUE_COUNT_MOST, counts, &error) != OK)
+        return (struct str){0};
+    return str_of(
+        arena_printf(&app->canvas.arena, _("%" PRId64 " pending"), counts[STATE_PENDING]));
+}
+
+void find_consultation(struct app *app, struct str argument)
+{
+    if (argument.size > 0) {
+        queue_set_consultation(app, argument);
+        return;
+    }
+    size_t count = app->catalog.consultation_count + 1, at = 0;
+    struct picker_item *items = arena_new(&app->canvas.arena, count, sizeof *items);
+    items[0] = (struct picker_item){str_of(_("All consultations")),
+                                    waiting_words(app, (struct str){0}), STYLE_STRONG};
+    for (size_t i = 1; i < count; i++) {
+        const struct consultation *consultation = &app->catalog.consultations[i - 1];
+        items[i] = (struct picker_item){label_in(&consultation->title, language_code()),
+                                        waiting_words(app, consultation->slug), STYLE_NORMAL};
+        if (str_equal(consultation->slug, app->queue->filter.consultation))
+            at = i;
+    }
+    picker_open(app, _("Which consultation?"), items, count, at, consultation_chosen);
+}
+
+static bool starts_with_any_case(struct str text, struct str beginning)
+{
+    if (beginning.size > text.size)
+        return false;
+    for (size_t i = 0; i < beginning.size; i++) {
+        char a = text.data[i], b = beginning.data[i];
+        if (a >= 'A' && a <= 'Z')
+            a = (char)(a - 'A' + 'a');
+        if (b >= 'A' && b <= 'Z')
+            b = (char)(b - 'A' + 'a');
+        if (a != b)
+            return false;
+    }
+    return true;
+}
+
+/* A growing list of completions that begin with a word. */
+struct choices {
+    struct arena *arena;
+    struct str word, prefix;
+    struct str *items;
+    size_t count, capacity;
+};
+
+static void offer(struct choices *choices, struct str value)
+{
+    struct str whole = str_of(
+        arena_printf(choices->arena, "%.*s%.*s", STR_FORMAT(choices->prefix), STR_FORMAT(value)));
+    if (!starts_with_any_case(whole, choices->word))
+        return;
+    if (choices->count == choices->capacity) {
+        size_t capacity = choices->capacity ? 2 * choices->capacity : 16;
+        struct str *items = arena_new(choices->arena, capacity, sizeof *items);
+        if (choices->count > 0)
+            memcpy(items, choices->items, choices->count * sizeof *items);
+        choices->items = items;
+        choices->capacity = capacity;
+    }
+    choices->items[choices->count++] = whole;
+}
+
+static void offer_values(struct app *app, struct choices *choices)
+{
+    const struct catalog *catalog = &app->catalog;
+    struct str field = choices->prefix;
+    if (str_equal(field, str_of("state:")))
+        for (int state = 0; state < STATE_COUNT; state++)
+            offer(choices, str_of(state_name((enum comment_state)state)));
+    else if (str_equal(field, str_of("consultation:")))
+        for (size_t i = 0; i < catalog->consultation_count; i++)
+            offer(choices, catalog->consultations[i].slug);
+    else if (str_equal(field, str_of("agency:")))
+        for (size_t i = 0; i < catalog->agency_count; i++)
+            offer(choices, catalog->agencies[i].slug);
+    else if (str_equal(field, str_of("tag:")))
+        for (size_t i = 0; i < catalog->tag_count; i++)
+            offer(choices, catalog->tags[i].slug);
+    else if (str_equal(field, str_of("lang:"))) {
+        offer(choices, str_of("ar"));
+        offer(choices, str_of("en"));
+    }
+}
+
+/* Field names, and behind the colon what the field can be. */
+static size_t complete_query(struct app *app, struct str word, struct arena *arena,
+                             struct str **items)
+{
+    struct choices choices = {.arena = arena, .word = word};
+    const char *colon = word.size > 0 ? memchr(word.data, ':', word.size) : NULL;
+    if (colon) {
+        choices.prefix = str_part(word, 0, (size_t)(colon - word.data) + 1);
+        offer_values(app, &choices);
+    } else {
+        for (size_t i = 0; query_fields[i]; i++)
+            offer(&choices, str_of(query_fields[i]));
+    }
+    *items = choices.items;
+    return choices.count;
+}
+
+/* Parses what was typed; on an error the prompt comes back with the text, and the sentence. */
+static bool parse(struct app *app, const struct prompt_kind *kind, struct str text,
+                  struct arena *arena, struct query *query)
+{
+    struct error error;
+    size_t at;
+    enum status status = query_parse(text, arena, query, &at, &error);
+    if (status == OK)
+        return true;
+    prompt_open(app, kind, text);
+    return app_check(app, status, &error);
+}
+
+static void submit_words(struct app *app, struct str text);
+static void submit_filter(struct app *app, struct str text);
+
+static const struct prompt_kind words_prompt = {
+    .title = N_("Search"),
+    .hint = N_("words, or \"a phrase\"; all must be there. Fields such as lang:ar or author:NAME "
+               "work too."),
+    .history = "search-history",
+    .complete = complete_query,
+    .submit = submit_words,
+};
+
+static const struct prompt_kind filter_prompt = {
+    .title = N_("Filter"),
+    .hint = N_("Tab completes. An empty line shows the whole queue again."),
+    .history = "search-history",
+    .complete = complete_query,
+    .submit = submit_filter,
+};
+
+static void say_found(struct app *app)
+{
+    int64_t total = app->queue->model.total;
+    app_say(
+        app, STYLE_NORMAL,
+        ngettext("%" PRId64 " comment found", "%" PRId64 " comments found", (unsigned long)total),
+        total);
+}
+
+static void submit_words(struct app *app, struct str text)
+{
+    struct arena arena = {0};
+    struct query query;
+    if (parse(app, &words_prompt, text, &arena, &query)) {
+        /* Words narrow the queue one is in: its consultation stays unless another was named. */
+        if (query.consultation.size == 0)
+            query.consultation = app->queue->filter.consultation;
+        if (queue_set_filter(app, &query))
+            say_found(app);
+    }
+    arena_free(&arena);
+}
+
+static void submit_filter(struct app *app, struct str text)
+{
+    struct arena arena = {0};
+    struct query query;
+    if (parse(app, &filter_prompt, text, &arena, &query) && queue_set_filter(app, &query))
+        say_found(app);
+    arena_free(&arena);
+}
+
+void find_words(struct app *app, struct str argument)
+{
+    if (argument.size > 0)
+        submit_words(app, argument);
+    else
+        prompt_open(app, &words_prompt, (struct str){0});
+}
+
+void find_filter(struct app *app, struct str argument)
+{
+    struct str now = query_text(&app->queue->filter, &app->canvas.arena);
+    if (argument.size > 0)
+        submit_filter(app, argument);
+    else
+        prompt_open(app, &filter_prompt,
+                    now.size > 0
+                        ? str_of(arena_printf(&app->canvas.arena, "%.*s ", STR_FORMAT(now)))
+                        : now);
+}
+
+void find_number(struct app *app, struct str argument)
+{
+    long long id;
+    struct arena arena = {0};
+    struct comment comment;
+    struct error error;
+    if (argument.size > 0 && argument.data[0] == '#')
+        argument = str_part(argument, 1, argument.size);
+    if (!str_to_int64(argument, &id)) {
+        app_say(app, STYLE_BAD, _("Which comment? Write its number, as in :goto 12"));
+        return;
+    }
+    enum status status = comment_read(app->desk->store, id, 0, 0, &arena, &comment, &error);
+    if (app_check(app, status, &error)) {
+        struct query everything = {0};
+        queue_set_filter(app, &everything);
+        queue_set_state(app, comment.state, false);
+        queue_go_to(app, id);
+    }
+    arena_free(&arena);
+}

@@ -1,0 +1,244 @@
+/* The prompt: an editor of one paragraph, with completion and history. */
+#include "ui/prompt.h"
+
+#include "base/memory.h"
+#include "ui/editor.h"
+
+#include <stdlib.h>
+
+enum {
+    PROMPT_ROWS = 4,    /* a long line wraps and grows upwards, so far */
+    HISTORY_LINES = 50, /* kept */
+    CHOICES_SHOWN = 40,
+};
+
+struct prompt {
+    struct screen screen;
+    const struct prompt_kind *kind;
+    struct editor editor;
+    struct arena arena;  /* of the history */
+    struct str *history; /* newest last */
+    size_t history_count;
+    size_t history_at;   /* == history_count: the line being typed */
+    struct buffer typed; /* what was being typed before the history was entered */
+};
+
+static enum context prompt_context(const struct screen *screen)
+{
+    (void)screen;
+    return CONTEXT_PROMPT;
+}
+
+/* The word the caret stands behind: back to the last blank or comma. */
+static struct str word_before_caret(const struct prompt *prompt)
+{
+    struct str text = str_part(buffer_str(&prompt->editor.text), 0, prompt->editor.caret);
+    size_t start = text.size;
+    while (start > 0 && text.data[start - 1] != ' ' && text.data[start - 1] != ',')
+        start--;
+    return str_part(text, start, text.size);
+}
+
+static size_t find_choices(struct app *app, const struct prompt *prompt, struct arena *arena,
+                           struct str **choices)
+{
+    if (!prompt->kind->complete)
+        return 0;
+    return prompt->kind->complete(app, word_before_caret(prompt), arena, choices);
+}
+
+/* The longest beginning all choices share. */
+static struct str common_beginning(const struct str *choices, size_t count)
+{
+    struct str common = choices[0];
+    for (size_t i = 1; i < count; i++) {
+        size_t same = 0;
+        while (same < common.size && same < choices[i].size &&
+               common.data[same] == choices[i].data[same])
+            same++;
+        common.size = same;
+    }
+    while (common.size > 0 && common.size < choices[0].size &&
+           ((unsigned char)choices[0].data[common.size] & 0xc0) == 0x80)
+        common.size--;
+    return common;
+}
+
+static void complete(struct app *app, struct prompt *prompt)
+{
+    struct arena arena = {0};
+    struct str *choices;
+    size_t count = find_choices(app, prompt, &arena, &choices);
+    if (count > 0) {
+        struct str word = word_before_caret(prompt);
+        struct str common = common_beginning(choices, count);
+        if (common.size > word.size)
+            editor_insert(&prompt->editor, str_part(common, word.size, common.size));
+        bool open_field = common.size > 0 && common.data[common.size - 1] == ':';
+        if (count == 1 && !open_field)
+            editor_insert(&prompt->editor, str_of(" "));
+    }
+    arena_free(&arena);
+}
+
+static void load_history(struct app *app, struct prompt *prompt)
+{
+    struct str value = {0};
+    struct error error;
+    prompt->history = arena_new(&prompt->arena, HISTORY_LINES, sizeof *prompt->history);
+    if (!prompt->kind->history ||
+        setting_get(app->desk->store, app->desk->self.id, prompt->kind->history, &prompt->arena,
+                    &value, &error) != OK)
+        return;
+    while (value.size > 0 && prompt->history_count < HISTORY_LINES) {
+        const char *end = memchr(value.data, '\n', value.size);
+        size_t size = end ? (size_t)(end - value.data) : value.size;
+        if (size > 0)
+            prompt->history[prompt->history_count++] = str_part(value, 0, size);
+        value = str_part(value, size + 1, value.size);
+    }
+    prompt->history_at = prompt->history_count;
+}
+
+/* A history that cannot be kept must not stand in the way of the command itself. */
+static void keep_in_history(struct app *app, struct prompt *prompt, struct str line)
+{
+    struct buffer value = {0};
+    struct error error;
+    if (!prompt->kind->history || line.size == 0)
+        return;
+    size_t first = prompt->history_count == HISTORY_LINES ? 1 : 0;
+    for (size_t i = first; i < prompt->history_count; i++) {
+        if (str_equal(prompt->history[i], line))
+            continue;
+        buffer_add(&value, prompt->history[i]);
+        buffer_add_byte(&value, '\n');
+    }
+    buffer_add(&value, line);
+    setting_set(app->desk->store, app->desk->self.id, prompt->kind->history, buffer_str(&value),
+                &error);
+    buffer_free(&value);
+}
+
+static void turn_history(struct prompt *prompt, int step)
+{
+    if ((step < 0 && prompt->history_at == 0) ||
+        (step > 0 && prompt->history_at == prompt->history_count))
+        return;
+    if (prompt->history_at == prompt->history_count) {
+        buffer_clear(&prompt->typed);
+        buffer_add(&prompt->typed, buffer_str(&prompt->editor.text));
+    }
+    prompt->history_at = step < 0 ? prompt->history_at - 1 : prompt->history_at + 1;
+    editor_set(&prompt->editor, prompt->history_at == prompt->history_count
+                                    ? buffer_str(&prompt->typed)
+                                    : prompt->history[prompt->history_at]);
+}
+
+static void submit(struct app *app, struct prompt *prompt)
+{
+    const struct prompt_kind *kind = prompt->kind;
+    struct buffer text = {0};
+    buffer_add(&text, buffer_str(&prompt->editor.text));
+    keep_in_history(app, prompt, str_trim(buffer_str(&text)));
+    screen_pop(app);
+    kind->submit(app, str_trim(buffer_str(&text)));
+    buffer_free(&text);
+}
+
+static bool prompt_press(struct app *app, struct screen *screen, const struct press *press)
+{
+    struct prompt *prompt = (struct prompt *)screen;
+    bool cancels =
+        press->kind == PRESS_ESCAPE || (press->kind == PRESS_CHARACTER && press->control &&
+                                        (press->codepoint == 'c' || press->codepoint == 'g'));
+    if (cancels)
+        screen_pop(app);
+    else if (press->kind == PRESS_BACKSPACE && prompt->editor.text.size == 0)
+        screen_pop(app);
+    else if (press->kind == PRESS_ENTER)
+        submit(app, prompt);
+    else if (press->kind == PRESS_TAB)
+        complete(app, prompt);
+    else if (press->kind == PRESS_UP)
+        turn_history(prompt, -1);
+    else if (press->kind == PRESS_DOWN)
+        turn_history(prompt, 1);
+    else
+        return editor_press(&prompt->editor, press);
+    return true;
+}
+
+/* What Tab would choose from, in rows over the line. */
+static int draw_choices(struct app *app, struct prompt *prompt, struct box box, int rows)
+{
+    struct canvas *canvas = &app->canvas;
+    struct str *choices;
+    size_t count = find_choices(app, prompt, &canvas->arena, &choices);
+    if (count == 0 || box.row + box.height - rows < 1)
+        return 0;
+    struct box line = {box.column, box.row + box.height - rows - 1, box.width, 1};
+    canvas_fill(canvas, line, STYLE_BAR);
+    line.column++;
+    line.width--;
+    for (size_t i = 0; i < count && i < CHOICES_SHOWN && line.width > 3; i++) {
+        int used = canvas_text(canvas, line, ALIGN_START, STYLE_BAR, choices[i]);
+        line.column += used + 2;
+        line.width -= used + 2;
+    }
+    return 1;
+}
+
+static void prompt_draw(struct app *app, struct screen *screen, struct box box)
+{
+    struct prompt *prompt = (struct prompt *)screen;
+    struct canvas *canvas = &app->canvas;
+    const char *title = _(prompt->kind->title);
+    int title_width = (int)layout_columns(str_of(title), (unsigned)box.width / 2) + 2;
+    struct box field = {box.column + title_width, 0, box.width - title_width, 1};
+    int rows = editor_lines(&prompt->editor, field.width);
+    rows = rows > PROMPT_ROWS ? PROMPT_ROWS : rows;
+    field.row = box.row + box.height - rows;
+    field.height = rows;
+    int above = draw_choices(app, prompt, box, rows);
+    if (prompt->kind->hint && field.row - above - 1 > box.row) {
+        struct box hint = {box.column, field.row - above - 1, box.width, 1};
+        canvas_fill(canvas, hint, STYLE_BAR);
+        hint.column++;
+        hint.width--;
+        canvas_text(canvas, hint, ALIGN_START, STYLE_BAR, str_of(_(prompt->kind->hint)));
+    }
+    canvas_fill(canvas, (struct box){box.column, field.row, title_width, rows}, STYLE_FIELD);
+    canvas_text(canvas, (struct box){box.column, field.row, title_width - 1, 1}, ALIGN_START,
+                STYLE_FIELD, str_of(arena_printf(&canvas->arena, "%s:", title)));
+    editor_draw(&prompt->editor, canvas, field, STYLE_FIELD);
+}
+
+static void prompt_close(struct app *app, struct screen *screen)
+{
+    struct prompt *prompt = (struct prompt *)screen;
+    (void)app;
+    editor_free(&prompt->editor);
+    buffer_free(&prompt->typed);
+    arena_free(&prompt->arena);
+    free(prompt);
+}
+
+static const struct screen_type prompt_type = {
+    .context = prompt_context,
+    .draw = prompt_draw,
+    .press = prompt_press,
+    .close = prompt_close,
+    .overlay = true,
+};
+
+void prompt_open(struct app *app, const struct prompt_kind *kind, struct str text)
+{
+    struct prompt *prompt = memory_new(1, sizeof *prompt);
+    prompt->screen.type = &prompt_type;
+    prompt->kind = kind;
+    prompt->editor.one_line = true;
+    editor_set(&prompt->editor, text);
+    load_history(app, prompt);
+    screen_push(app, &prompt->screen);
+}

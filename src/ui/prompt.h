@@ -1,0 +1,22 @@
+/* A line being typed at the foot of the screen: commands, searches, filters, tags, notes. */
+#ifndef UI_PROMPT_H
+#define UI_PROMPT_H
+
+#include "ui/screen.h"
+
+/* What a prompt is for; lives as long as the program. */
+struct prompt_kind {
+    const char *title;   /* N_() words before the line, such as "Search" */
+    const char *hint;    /* N_() words above the line; NULL for none */
+    const char *history; /* the name of the setting that keeps what was entered; NULL for none */
+    /* Fills choices (in arena) with what could stand for the word at the caret; NULL: no
+     * completion. Returns how many. */
+    size_t (*complete)(struct app *app, struct str word, struct arena *arena, struct str **choices);
+    /* Takes the finished text; the prompt is closed by then. */
+    void (*submit)(struct app *app, struct str text);
+};
+
+/* Opens a prompt with text already in it. */
+void prompt_open(struct app *app, const struct prompt_kind *kind, struct str text);
+
+#endif

@@ -1,0 +1,42 @@
+/* The queue as a screen needs it: a window of rows around a cursor, read by keys as one moves. */
+#ifndef UI_QUEUE_MODEL_H
+#define UI_QUEUE_MODEL_H
+
+#include "store/comment.h"
+
+struct queue_model {
+    struct query query; /* which comments; its strings are in query_arena */
+    struct arena query_arena, rows_arena;
+    struct comment_row *rows;    /* the window, in the queue's order */
+    size_t count, cursor;        /* rows there are, and the one under the cursor */
+    bool at_start, at_end;       /* the window reaches the queue's ends */
+    int64_t ordinal;             /* the cursor's place in the queue, from 1; 0 when not known */
+    int64_t total;               /* comments in the queue */
+    int64_t counts[STATE_COUNT]; /* by state, for the same query */
+};
+
+enum { QUEUE_COUNT_MOST = 10000 }; /* searches are counted so far: then it says "at least" */
+
+/* Takes a copy of query and reads the queue from its start. The model is {0} before the first call.
+ */
+enum status queue_model_open(struct queue_model *model, struct store *store,
+                             const struct query *query, struct error *error);
+void queue_model_free(struct queue_model *model);
+
+/* Reads again, the cursor on the same comment, or on the next one where that has left the queue. */
+enum status queue_model_reload(struct queue_model *model, struct store *store, struct error *error);
+
+/* Moves the cursor by delta rows, as far as there are any; to the first; to the last. */
+enum status queue_model_move(struct queue_model *model, struct store *store, int64_t delta,
+                             struct error *error);
+enum status queue_model_first(struct queue_model *model, struct store *store, struct error *error);
+enum status queue_model_last(struct queue_model *model, struct store *store, struct error *error);
+
+/* Puts the cursor at a place, or on the first comment behind it. */
+enum status queue_model_go(struct queue_model *model, struct store *store, struct queue_place place,
+                           struct error *error);
+
+/* The row under the cursor; NULL in an empty queue. Lives until the next call that reads. */
+const struct comment_row *queue_model_current(const struct queue_model *model);
+
+#endif

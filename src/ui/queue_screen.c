@@ -1,0 +1,366 @@
+/* The queue screen: what it shows and how one moves in it. How it looks is queue_draw.c; what is
+ * decided on a comment is decide_commands.c. */
+#include "ui/queue_screen.h"
+
+#include "base/memory.h"
+#include "ui/queue_draw.h"
+
+#include <stdlib.h>
+
+static enum context queue_context(const struct screen *screen)
+{
+    const struct queue_screen *queue = (const struct queue_screen *)screen;
+    return queue->comment_focus || queue->full_screen ? CONTEXT_COMMENT : CONTEXT_LIST;
+}
+
+/* The query of filter and tab together. */
+static struct query whole_query(const struct queue_screen *queue)
+{
+    struct query query = queue->filter;
+    if (query.states == 0 && !queue->all_states)
+        query.states = 1u << queue->state;
+    return query;
+}
+
+static void show_current(struct queue_screen *queue)
+{
+    const struct comment_row *row = queue_model_current(&queue->model);
+    comment_view_show(&queue->view, row ? row->id : 0, &queue->model.query);
+}
+
+/* Reads the queue from its start under the present filter and tab. */
+static bool reopen(struct app *app)
+{
+    struct queue_screen *queue = app->queue;
+    struct query query = whole_query(queue);
+    struct error error;
+    enum status status = queue_model_open(&queue->model, app->desk->store, &query, &error);
+    if (!app_check(app, status, &error))
+        return false;
+    queue->cursor_row = 0;
+    queue->view.stale = true;
+    show_current(queue);
+    return true;
+}
+
+static void queue_refresh(struct app *app, struct screen *screen)
+{
+    struct queue_screen *queue = (struct queue_screen *)screen;
+    struct error error;
+    app_check(app, queue_model_reload(&queue->model, app->desk->store, &error), &error);
+    queue->view.stale = true;
+    show_current(queue);
+}
+
+static void queue_close(struct app *app, struct screen *screen)
+{
+    struct queue_screen *queue = (struct queue_screen *)screen;
+    queue_model_free(&queue->model);
+    comment_view_free(&queue->view);
+    arena_free(&queue->filter_arena);
+    free(queue->chosen);
+    free(queue);
+    app->queue = NULL;
+}
+
+/* The wheel scrolls what it stands over; a click on a row of the list goes there. */
+static bool queue_press(struct app *app, struct screen *screen, const struct press *press)
+{
+    enum { WHEEL_UP = 4, WHEEL_DOWN = 5, WHEEL_LINES = 3 };
+    struct queue_screen *queue = (struct queue_screen *)screen;
+    if (press->kind != PRESS_MOUSE)
+        return false;
+    int column = canvas_x(&app->canvas, press->x);
+    struct queue_boxes boxes = queue_boxes(queue, canvas_body(app));
+    bool in_list = !queue->full_screen && column >= boxes.list.column &&
+                   column < boxes.list.column + boxes.list.width && press->y >= boxes.list.row &&
+                   press->y < boxes.list.row + boxes.list.height;
+    int step = press->codepoint == WHEEL_UP ? -1 : press->codepoint == WHEEL_DOWN ? 1 : 0;
+    struct error error;
+    if (step != 0 && in_list)
+        app_check(app, queue_model_move(&queue->model, app->desk->store, step, &error), &error);
+    else if (step != 0)
+        comment_view_scroll(&queue->view, step * WHEEL_LINES);
+    else if (in_list)
+        app_check(app,
+                  queue_model_move(&queue->model, app->desk->store,
+                                   press->y - boxes.list.row - queue->cursor_row, &error),
+                  &error);
+    if (in_list && step == 0)
+        queue->cursor_row = press->y - boxes.list.row;
+    show_current(queue);
+    return true;
+}
+
+static const struct screen_type queue_type = {
+    .context = queue_context,
+    .draw = queue_draw,
+    .press = queue_press,
+    .refresh = queue_refresh,
+    .close = queue_close,
+};
+
+enum status queue_screen_open(struct app *app, const char *consultation, struct error *error)
+{
+    struct queue_screen *queue = memory_new(1, sizeof *queue);
+    queue->screen.type = &queue_type;
+    if (consultation)
+        queue->filter.consultation = arena_copy(&queue->filter_arena, str_of(consultation));
+    app->queue = queue;
+    screen_push(app, &queue->screen);
+    struct query query = whole_query(queue);
+    enum status status = queue_model_open(&queue->model, app->desk->store, &query, error);
+    if (status == OK)
+        show_current(queue);
+    return status;
+}
+
+int64_t queue_current(const struct app *app)
+{
+    const struct comment_row *row = queue_model_current(&app->queue->model);
+    return row ? row->id : 0;
+}
+
+bool queue_take_subject(struct app *app)
+{
+    const struct comment_row *row = queue_model_current(&app->queue->model);
+    app->subject = row ? row->id : 0;
+    app->subject_revision = row ? row->revision : 0;
+    if (row || app->queue->chosen_count > 0)
+        return true;
+    app_say(app, STYLE_NORMAL, _("There is no comment here."));
+    return false;
+}
+
+const int64_t *queue_targets(struct app *app, size_t *count)
+{
+    if (app->queue->chosen_count > 0) {
+        *count = app->queue->chosen_count;
+        return app->queue->chosen;
+    }
+    *count = app->subject != 0 ? 1 : 0;
+    return &app->subject;
+}
+
+void queue_forget_chosen(struct app *app)
+{
+    app->queue->chosen_count = 0;
+}
+
+void queue_go_to(struct app *app, int64_t comment)
+{
+    struct queue_screen *queue = app->queue;
+    struct arena arena = {0};
+    struct comment read;
+    struct error error;
+    enum status status = comment_read(app->desk->store, comment, 0, 0, &arena, &read, &error);
+    if (status == OK)
+        status = queue_model_go(&queue->model, app->desk->store,
+                                (struct queue_place){read.submitted_at, comment}, &error);
+    app_check(app, status, &error);
+    show_current(queue);
+    arena_free(&arena);
+}
+
+bool queue_set_state(struct app *app, enum comment_state state, bool all)
+{
+    app->queue->state = state;
+    app->queue->all_states = all;
+    app->queue->filter.states = 0;
+    queue_forget_chosen(app);
+    return reopen(app);
+}
+
+bool queue_set_filter(struct app *app, const struct query *filter)
+{
+    struct queue_screen *queue = app->queue;
+    struct query old = queue->filter;
+    struct arena old_arena = queue->filter_arena;
+    struct error error;
+    size_t at;
+    queue->filter_arena = (struct arena){0};
+    enum status status = query_parse(query_text(filter, &queue->filter_arena), &queue->filter_arena,
+                                     &queue->filter, &at, &error);
+    if (!app_check(app, status, &error) || !reopen(app)) {
+        arena_free(&queue->filter_arena);
+        queue->filter_arena = old_arena;
+        queue->filter = old;
+        return false;
+    }
+    arena_free(&old_arena);
+    queue_forget_chosen(app);
+    return true;
+}
+
+bool queue_set_consultation(struct app *app, struct str slug)
+{
+    struct query filter = app->queue->filter;
+    filter.consultation = slug;
+    return queue_set_filter(app, &filter);
+}
+
+/* Moves the cursor and, as far as it can, the row it stands on. */
+static void move(struct app *app, int64_t delta)
+{
+    struct queue_screen *queue = app->queue;
+    struct error error;
+    int64_t before = queue->model.ordinal;
+    app_check(app, queue_model_move(&queue->model, app->desk->store, delta, &error), &error);
+    int64_t moved = before > 0 ? queue->model.ordinal - before : delta;
+    int64_t row = queue->cursor_row + moved;
+    int64_t last = queue->list_rows > 0 ? queue->list_rows - 1 : 0;
+    queue->cursor_row = (int)(row < 0 ? 0 : row > last ? last : row);
+    show_current(queue);
+}
+
+void queue_next(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(app, 1);
+}
+
+void queue_previous(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(app, -1);
+}
+
+void queue_page_down(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(app, app->queue->list_rows > 1 ? app->queue->list_rows - 1 : 1);
+}
+
+void queue_page_up(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(app, app->queue->list_rows > 1 ? 1 - app->queue->list_rows : -1);
+}
+
+void queue_first(struct app *app, struct str argument)
+{
+    struct error error;
+    (void)argument;
+    app_check(app, queue_model_first(&app->queue->model, app->desk->store, &error), &error);
+    app->queue->cursor_row = 0;
+    show_current(app->queue);
+}
+
+void queue_last(struct app *app, struct str argument)
+{
+    struct error error;
+    (void)argument;
+    app_check(app, queue_model_last(&app->queue->model, app->desk->store, &error), &error);
+    app->queue->cursor_row = app->queue->list_rows > 0 ? app->queue->list_rows - 1 : 0;
+    show_current(app->queue);
+}
+
+/* Selects, or no longer, the comment under the cursor, and goes on to the next. */
+void queue_choose(struct app *app, struct str argument)
+{
+    struct queue_screen *queue = app->queue;
+    int64_t id = queue_current(app);
+    (void)argument;
+    if (id == 0)
+        return;
+    size_t at = 0;
+    while (at < queue->chosen_count && queue->chosen[at] < id)
+        at++;
+    if (at < queue->chosen_count && queue->chosen[at] == id) {
+        queue->chosen_count--;
+        memmove(queue->chosen + at, queue->chosen + at + 1,
+                (queue->chosen_count - at) * sizeof *queue->chosen);
+    } else {
+        if (queue->chosen_count == queue->chosen_capacity) {
+            queue->chosen_capacity = queue->chosen_capacity ? 2 * queue->chosen_capacity : 32;
+            queue->chosen =
+                memory_resize(queue->chosen, queue->chosen_capacity, sizeof *queue->chosen);
+        }
+        memmove(queue->chosen + at + 1, queue->chosen + at,
+                (queue->chosen_count - at) * sizeof *queue->chosen);
+        queue->chosen[at] = id;
+        queue->chosen_count++;
+    }
+    move(app, 1);
+    app_say(app, STYLE_NORMAL,
+            ngettext("%zu comment selected; what you press acts on it",
+                     "%zu comments selected; what you press acts on all of them",
+                     queue->chosen_count),
+            queue->chosen_count);
+}
+
+void queue_open_comment(struct app *app, struct str argument)
+{
+    (void)argument;
+    app->queue->full_screen = !app->queue->full_screen;
+}
+
+void queue_other_pane(struct app *app, struct str argument)
+{
+    (void)argument;
+    app->queue->comment_focus = !app->queue->comment_focus;
+    app->queue->full_screen = false;
+}
+
+/* One step back: out of the comment, then out of the selection, then out of the search. */
+void queue_back(struct app *app, struct str argument)
+{
+    struct queue_screen *queue = app->queue;
+    (void)argument;
+    if (queue->full_screen || queue->comment_focus) {
+        queue->full_screen = queue->comment_focus = false;
+    } else if (queue->chosen_count > 0) {
+        queue_forget_chosen(app);
+    } else {
+        struct query only_consultation = {.consultation = queue->filter.consultation};
+        queue_set_filter(app, &only_consultation);
+    }
+}
+
+void queue_comment_down(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_scroll(&app->queue->view, 1);
+}
+
+void queue_comment_up(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_scroll(&app->queue->view, -1);
+}
+
+void queue_comment_page_down(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_scroll(&app->queue->view, app->queue->view.rows - 1);
+}
+
+void queue_comment_page_up(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_scroll(&app->queue->view, 1 - app->queue->view.rows);
+}
+
+void queue_comment_top(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_top(&app->queue->view);
+}
+
+void queue_comment_bottom(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_bottom(&app->queue->view);
+}
+
+void queue_comment_next_part(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_part(&app->queue->view, 1);
+}
+
+void queue_comment_previous_part(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_part(&app->queue->view, -1);
+}

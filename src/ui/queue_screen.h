@@ -1,0 +1,67 @@
+/* The queue: the list of comments, the comment under the cursor, and what moves between them. */
+#ifndef UI_QUEUE_SCREEN_H
+#define UI_QUEUE_SCREEN_H
+
+#include "ui/comment_view.h"
+#include "ui/queue_model.h"
+#include "ui/screen.h"
+
+struct queue_screen {
+    struct screen screen;
+    struct queue_model model;
+    struct comment_view view;
+    struct arena filter_arena;
+    struct query filter;      /* what the person asked for, besides the state's tab */
+    enum comment_state state; /* the tab; not used while the filter names states */
+    bool all_states;          /* tab 0: every state */
+    bool comment_focus, full_screen;
+    int cursor_row;  /* of the list, from its top */
+    int list_rows;   /* of the last drawing */
+    int64_t *chosen; /* selected comments, ascending ids */
+    size_t chosen_count, chosen_capacity;
+};
+
+/* Makes the screen, on one consultation (a slug) or, with NULL, on all. */
+enum status queue_screen_open(struct app *app, const char *consultation, struct error *error);
+
+/* The comment under the cursor, 0 for none. */
+int64_t queue_current(const struct app *app);
+
+/* Makes the comment under the cursor, as it is shown, the subject of what follows. False, with a
+ * sentence shown, when there is none and nothing is selected. */
+bool queue_take_subject(struct app *app);
+/* The comments a command acts on: the selected ones, or the subject. Lives until the next change of
+ * the selection or the subject. */
+const int64_t *queue_targets(struct app *app, size_t *count);
+
+/* Forgets the selection. */
+void queue_forget_chosen(struct app *app);
+/* Puts the cursor on a comment if it is in this queue. */
+void queue_go_to(struct app *app, int64_t comment);
+/* Shows the queue of one state, or (all) of every one; of one consultation (empty: all); what a
+ * query finds. Each keeps the other two. False when it failed; the sentence is shown. */
+bool queue_set_state(struct app *app, enum comment_state state, bool all);
+bool queue_set_consultation(struct app *app, struct str slug);
+bool queue_set_filter(struct app *app, const struct query *filter);
+
+/* Commands. */
+void queue_next(struct app *app, struct str argument);
+void queue_previous(struct app *app, struct str argument);
+void queue_page_down(struct app *app, struct str argument);
+void queue_page_up(struct app *app, struct str argument);
+void queue_first(struct app *app, struct str argument);
+void queue_last(struct app *app, struct str argument);
+void queue_choose(struct app *app, struct str argument);
+void queue_open_comment(struct app *app, struct str argument);
+void queue_other_pane(struct app *app, struct str argument);
+void queue_back(struct app *app, struct str argument);
+void queue_comment_down(struct app *app, struct str argument);
+void queue_comment_up(struct app *app, struct str argument);
+void queue_comment_page_down(struct app *app, struct str argument);
+void queue_comment_page_up(struct app *app, struct str argument);
+void queue_comment_top(struct app *app, struct str argument);
+void queue_comment_bottom(struct app *app, struct str argument);
+void queue_comment_next_part(struct app *app, struct str argument);
+void queue_comment_previous_part(struct app *app, struct str argument);
+
+#endif

@@ -1,0 +1,294 @@
+/* Writing a response. What is typed is a draft in the database within a moment of its typing: a
+ * line that drops loses nothing. */
+#include "ui/respond_screen.h"
+
+#include "base/memory.h"
+#include "base/moment.h"
+#include "ui/comment_view.h"
+#include "ui/editor.h"
+#include "ui/picker.h"
+#include "ui/queue_screen.h"
+#include "ui/words.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+enum {
+    WIDE_FROM = 110, /* columns from which comment and editor stand side by side */
+    DRAFTS_LISTED = 50,
+    SCROLL_LINES = 3,
+};
+
+struct respond_screen {
+    struct screen screen;
+    struct comment_view view;
+    struct editor editor;
+    int64_t draft; /* its id; 0: nothing kept yet */
+    bool kept;     /* what is shown is in the database */
+};
+
+static struct respond_screen *respond_top(struct app *app)
+{
+    return (struct respond_screen *)app->top;
+}
+
+static enum context respond_context(const struct screen *screen)
+{
+    (void)screen;
+    return CONTEXT_RESPOND;
+}
+
+static void respond_settle(struct app *app, struct screen *screen)
+{
+    struct respond_screen *respond = (struct respond_screen *)screen;
+    struct error error;
+    if (!respond->editor.changed)
+        return;
+    enum status status =
+        desk_draft_keep(app->desk, respond->view.comment_id, buffer_str(&respond->editor.text),
+                        moment_now(), &respond->draft, &error);
+    respond->kept = app_check(app, status, &error);
+    /* A draft that could not be kept is tried again: the text stays in the editor. */
+    respond->editor.changed = !respond->kept;
+}
+
+static bool respond_press(struct app *app, struct screen *screen, const struct press *press)
+{
+    struct respond_screen *respond = (struct respond_screen *)screen;
+    (void)app;
+    bool taken = editor_press(&respond->editor, press);
+    if (respond->editor.changed)
+        respond->kept = false;
+    return taken;
+}
+
+static void draw_divider(struct app *app, const struct respond_screen *respond, struct box box,
+                         bool vertical)
+{
+    struct canvas *canvas = &app->canvas;
+    canvas_rule(canvas, box, STYLE_STRONG);
+    if (vertical)
+        return;
+    const char *kept = respond->editor.text.size == 0 ? "" : respond->kept ? _("draft kept") : "";
+    canvas_printf(canvas, (struct box){box.column + 2, box.row, box.width - 4, 1}, ALIGN_START,
+                  STYLE_STRONG, " %s ", _("Response"));
+    if (kept[0])
+        canvas_printf(canvas, (struct box){box.column + 2, box.row, box.width - 4, 1}, ALIGN_END,
+                      STYLE_DIM, " %s ", kept);
+}
+
+static void respond_draw(struct app *app, struct screen *screen, struct box body)
+{
+    struct respond_screen *respond = (struct respond_screen *)screen;
+    struct canvas *canvas = &app->canvas;
+    struct box title = {body.column, body.row, body.width, 1};
+    canvas_fill(canvas, title, STYLE_BAR);
+    canvas_printf(canvas, (struct box){title.column + 1, title.row, title.width - 2, 1},
+                  ALIGN_START, STYLE_BAR, _("Respond to #%" PRId64), respond->view.comment_id);
+    struct box rest = {body.column, body.row + 1, body.width, body.height - 1};
+    if (body.width >= WIDE_FROM) {
+        int left = rest.width / 2;
+        comment_view_draw(app, &respond->view,
+                          (struct box){rest.column + 1, rest.row, left - 2, rest.height});
+        draw_divider(app, respond, (struct box){rest.column + left, rest.row, 1, rest.height},
+                     true);
+        struct box side = {rest.column + left + 1, rest.row, rest.width - left - 1, 1};
+        draw_divider(app, respond, side, false);
+        editor_draw(&respond->editor, canvas,
+                    (struct box){side.column + 1, rest.row + 1, side.width - 2, rest.height - 1},
+                    STYLE_NORMAL);
+        return;
+    }
+    int above = rest.height / 2;
+    comment_view_draw(app, &respond->view,
+                      (struct box){rest.column + 1, rest.row, rest.width - 2, above});
+    draw_divider(app, respond, (struct box){rest.column, rest.row + above, rest.width, 1}, false);
+    editor_draw(&respond->editor, canvas,
+                (struct box){rest.column + 1, rest.row + above + 1, rest.width - 2,
+                             rest.height - above - 1},
+                STYLE_NORMAL);
+}
+
+static void respond_refresh(struct app *app, struct screen *screen)
+{
+    (void)app;
+    ((struct respond_screen *)screen)->view.stale = true;
+}
+
+static void respond_close(struct app *app, struct screen *screen)
+{
+    struct respond_screen *respond = (struct respond_screen *)screen;
+    respond_settle(app, screen);
+    comment_view_free(&respond->view);
+    editor_free(&respond->editor);
+    free(respond);
+}
+
+static const struct screen_type respond_type = {
+    .context = respond_context,
+    .draw = respond_draw,
+    .press = respond_press,
+    .refresh = respond_refresh,
+    .settle = respond_settle,
+    .close = respond_close,
+};
+
+static void open_for(struct app *app, int64_t comment)
+{
+    struct arena arena = {0};
+    struct response draft = {0};
+    struct error error;
+    enum status status = desk_draft(app->desk, comment, &arena, &draft, &error);
+    if (status == OK || status == STATUS_EMPTY) {
+        struct respond_screen *respond = memory_new(1, sizeof *respond);
+        respond->screen.type = &respond_type;
+        comment_view_show(&respond->view, comment, NULL);
+        editor_set(&respond->editor, draft.body);
+        respond->draft = draft.id;
+        respond->kept = draft.id != 0;
+        screen_push(app, &respond->screen);
+        if (draft.id != 0)
+            app_say(app, STYLE_NORMAL, _("This is the draft you left here."));
+    } else {
+        app_check(app, status, &error);
+    }
+    arena_free(&arena);
+}
+
+void respond_open(struct app *app, struct str argument)
+{
+    (void)argument;
+    if (!queue_take_subject(app))
+        return;
+    if (app->subject == 0)
+        app_say(app, STYLE_NORMAL, _("There is no comment here."));
+    else
+        open_for(app, app->subject);
+}
+
+/* The drafts left open, in arena; none when they cannot be read. */
+static struct response *drafts(struct app *app, struct arena *arena, size_t *count)
+{
+    struct response *list = NULL;
+    struct error error;
+    enum status status = response_drafts(app->desk->store, app->desk->self.id, DRAFTS_LISTED, arena,
+                                         &list, count, &error);
+    if (!app_check(app, status, &error))
+        *count = 0;
+    return list;
+}
+
+size_t respond_open_drafts(struct app *app)
+{
+    struct arena arena = {0};
+    size_t count;
+    drafts(app, &arena, &count);
+    arena_free(&arena);
+    return count;
+}
+
+static void draft_chosen(struct app *app, size_t index)
+{
+    struct arena arena = {0};
+    size_t count;
+    const struct response *list = drafts(app, &arena, &count);
+    int64_t comment = index < count ? list[index].comment_id : 0;
+    arena_free(&arena);
+    if (comment != 0)
+        open_for(app, comment);
+}
+
+void respond_drafts(struct app *app, struct str argument)
+{
+    size_t count;
+    const struct response *list = drafts(app, &app->canvas.arena, &count);
+    struct picker_item *items = arena_new(&app->canvas.arena, count, sizeof *items);
+    (void)argument;
+    if (count == 0) {
+        app_say(app, STYLE_NORMAL, _("You have no open drafts."));
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        items[i] = (struct picker_item){
+            list[i].body, str_of(arena_printf(&app->canvas.arena, "#%" PRId64, list[i].comment_id)),
+            STYLE_NORMAL};
+    picker_open(app, _("Your open drafts"), items, count, 0, draft_chosen);
+}
+
+void respond_submit(struct app *app, struct str argument)
+{
+    struct respond_screen *respond = respond_top(app);
+    struct error error;
+    (void)argument;
+    respond_settle(app, &respond->screen);
+    if (respond->editor.changed)
+        return; /* it could not be kept; that sentence stands */
+    if (respond->draft == 0) {
+        app_say(app, STYLE_BAD, _("Nothing is written yet."));
+        return;
+    }
+    if (!app_check(app, desk_submit(app->desk, respond->draft, moment_now(), &error), &error))
+        return;
+    screen_pop(app);
+    app_refresh(app);
+    app_say(app, STYLE_GOOD, _("Submitted; a supervisor reviews and publishes it."));
+}
+
+void respond_leave(struct app *app, struct str argument)
+{
+    struct respond_screen *respond = respond_top(app);
+    (void)argument;
+    respond_settle(app, &respond->screen);
+    if (respond->editor.changed)
+        return;
+    bool drafted = respond->draft != 0;
+    screen_pop(app);
+    app_refresh(app);
+    if (drafted)
+        app_say(app, STYLE_NORMAL, _("The draft is kept; c goes on with it."));
+}
+
+static void template_chosen(struct app *app, size_t index)
+{
+    struct respond_screen *respond = respond_top(app);
+    struct arena arena = {0};
+    struct str body;
+    struct error error;
+    if (index < app->catalog.template_count &&
+        app_check(app,
+                  desk_fill_template(app->desk, &app->catalog.templates[index],
+                                     respond->view.comment_id, &arena, &body, &error),
+                  &error)) {
+        editor_insert(&respond->editor, body);
+        respond->kept = false;
+        if (memmem(body.data, body.size, "{{", 2))
+            app_say(app, STYLE_HELD, _("Fill in what still stands in {{ }} before you submit."));
+    }
+    arena_free(&arena);
+}
+
+void respond_template(struct app *app, struct str argument)
+{
+    size_t count = app->catalog.template_count;
+    struct picker_item *items = arena_new(&app->canvas.arena, count, sizeof *items);
+    (void)argument;
+    for (size_t i = 0; i < count; i++)
+        items[i] = (struct picker_item){app->catalog.templates[i].title,
+                                        app->catalog.templates[i].language, STYLE_NORMAL};
+    if (count == 0)
+        app_say(app, STYLE_NORMAL, _("There are no templates."));
+    else
+        picker_open(app, _("Which template?"), items, count, 0, template_chosen);
+}
+
+void respond_comment_down(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_scroll(&respond_top(app)->view, SCROLL_LINES);
+}
+
+void respond_comment_up(struct app *app, struct str argument)
+{
+    (void)argument;
+    comment_view_scroll(&respond_top(app)->view, -SCROLL_LINES);
+}

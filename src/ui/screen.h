@@ -1,0 +1,102 @@
+/* Screens: what stands on the terminal, one above the other, and the program they share.
+ *
+ * A screen is a table of functions and its own data. The topmost one gets the keys; all are drawn,
+ * lowest first, so that a picker or a prompt stands over the queue it belongs to. */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include "base/language.h"
+#include "desk/desk.h"
+#include "term/canvas.h"
+#include "term/press.h"
+#include "term/terminal.h"
+
+#include <stdbool.h>
+
+/* Where a command's keys work; bits, so that one row can name several. */
+enum context {
+    CONTEXT_LIST = 1 << 0,       /* the queue, list in focus */
+    CONTEXT_COMMENT = 1 << 1,    /* the queue, comment in focus or full screen */
+    CONTEXT_RESPOND = 1 << 2,    /* writing a response */
+    CONTEXT_STATISTICS = 1 << 3, /* the statistics screen */
+    CONTEXT_HELP = 1 << 4,       /* help */
+    CONTEXT_PICKER = 1 << 5,     /* choosing from a list */
+    CONTEXT_PROMPT = 1 << 6,     /* a line being typed */
+};
+
+enum { MINIMUM_WIDTH = 80, MINIMUM_HEIGHT = 24 };
+
+struct app;
+struct screen;
+
+struct screen_type {
+    /* Which commands' keys work now. */
+    enum context (*context)(const struct screen *screen);
+    /* Draws into the canvas's box; the last two rows of the terminal belong to the program. */
+    void (*draw)(struct app *app, struct screen *screen, struct box box);
+    /* A press that no command of this context took; true when it meant something. May be NULL. */
+    bool (*press)(struct app *app, struct screen *screen, const struct press *press);
+    /* The database changed, by this program or another: read again. May be NULL. */
+    void (*refresh)(struct app *app, struct screen *screen);
+    /* Nothing is being typed now: a moment to keep what was. May be NULL. */
+    void (*settle)(struct app *app, struct screen *screen);
+    /* Releases the screen; what was typed is kept first. */
+    void (*close)(struct app *app, struct screen *screen);
+    bool overlay; /* stands over the screen below, which is drawn too */
+};
+
+/* The first member of every screen's own struct. */
+struct screen {
+    const struct screen_type *type;
+    struct screen *below;
+};
+
+/* What is read once and seldom changes: lists for pickers and names for ids. */
+struct catalog {
+    struct arena arena;
+    struct agency *agencies;
+    struct consultation *consultations;
+    struct reason *reasons;
+    struct tag *tags;
+    struct template *templates;
+    size_t agency_count, consultation_count, reason_count, tag_count, template_count;
+};
+
+struct queue_screen;
+
+/* The program's state, given to everything in ui/. */
+struct app {
+    struct desk *desk;
+    struct terminal *terminal;
+    struct canvas canvas;
+    struct screen *top;
+    struct queue_screen *queue; /* the lowest screen, always there */
+    /* What an open prompt or picker is about: the comment, and its revision, as it was when it
+     * opened. The queue may move below it when others decide. */
+    int64_t subject, subject_revision;
+    struct catalog catalog;
+    char message[ERROR_BYTES]; /* the status line; empty for none */
+    unsigned message_style;
+    int64_t version; /* of the database, as last seen */
+    bool unsettled;  /* keys came since the last settle() */
+    bool leaving;
+};
+
+/* Puts a screen on top; takes the topmost off and closes it. */
+void screen_push(struct app *app, struct screen *screen);
+void screen_pop(struct app *app);
+
+/* Shows a sentence in the status line until the next command; the format is translated already. */
+void app_say(struct app *app, unsigned style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Shows an error's sentence and rings; nothing for OK. Returns true when status is OK. */
+bool app_check(struct app *app, enum status status, const struct error *error);
+
+/* Reads the catalog and all screens again. */
+void app_refresh(struct app *app);
+
+/* Switches the interface's language and mirrors the screen. */
+void app_set_language(struct app *app, enum language language);
+
+#endif

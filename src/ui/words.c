@@ -1,0 +1,92 @@
+/* Words of the interface, marked for translation in one place. */
+#include "ui/words.h"
+
+#include "base/language.h"
+#include "base/moment.h"
+#include "term/style.h"
+
+#include <stdio.h>
+
+const char *word_state(enum comment_state state)
+{
+    static const char *const words[STATE_COUNT] = {
+        [STATE_PENDING] = N_("Pending"),   [STATE_APPROVED] = N_("Approved"),
+        [STATE_REJECTED] = N_("Rejected"), [STATE_SPAM] = N_("Spam"),
+        [STATE_HELD] = N_("Held"),         [STATE_ESCALATED] = N_("Escalated"),
+    };
+    return _(words[state]);
+}
+
+const char *word_action_done(enum action action)
+{
+    static const char *const words[ACTION_COUNT] = {
+        [ACTION_APPROVE] = N_("Approved"),    [ACTION_REJECT] = N_("Rejected"),
+        [ACTION_SPAM] = N_("Marked as spam"), [ACTION_HOLD] = N_("Held"),
+        [ACTION_ESCALATE] = N_("Escalated"),  [ACTION_UNDO] = N_("Undone"),
+    };
+    return _(words[action]);
+}
+
+const char *word_role(enum role role)
+{
+    static const char *const words[ROLE_COUNT] = {
+        [ROLE_TRAINEE] = N_("trainee"),     [ROLE_MODERATOR] = N_("moderator"),
+        [ROLE_RESPONDER] = N_("responder"), [ROLE_SUPERVISOR] = N_("supervisor"),
+        [ROLE_OPERATOR] = N_("operator"),
+    };
+    return _(words[role]);
+}
+
+const char *word_response_state(enum response_state state)
+{
+    switch (state) {
+    case RESPONSE_DRAFT:
+        return _("draft");
+    case RESPONSE_SUBMITTED:
+        return _("waiting for review");
+    case RESPONSE_PUBLISHED:
+        break;
+    }
+    return _("published");
+}
+
+unsigned word_state_style(enum comment_state state)
+{
+    return STYLE_PENDING + (unsigned)state;
+}
+
+const char *word_age(int64_t seconds, char out[static WORD_BYTES])
+{
+    if (seconds < SECONDS_A_MINUTE)
+        snprintf(out, WORD_BYTES, "%s", _("now"));
+    else if (seconds < SECONDS_AN_HOUR)
+        /* TRANSLATORS: minutes, as short as can be: a narrow column. */
+        snprintf(out, WORD_BYTES, _("%dm"), (int)(seconds / SECONDS_A_MINUTE));
+    else if (seconds < 2 * SECONDS_A_DAY)
+        /* TRANSLATORS: hours, as short as can be. */
+        snprintf(out, WORD_BYTES, _("%dh"), (int)(seconds / SECONDS_AN_HOUR));
+    else
+        /* TRANSLATORS: days, as short as can be. */
+        snprintf(out, WORD_BYTES, _("%dd"), (int)(seconds / SECONDS_A_DAY));
+    return out;
+}
+
+const char *word_duration(int64_t seconds, char out[static WORD_BYTES])
+{
+    int minutes = (int)(seconds / SECONDS_A_MINUTE % 60);
+    int hours = (int)(seconds / SECONDS_AN_HOUR);
+    if (seconds < 0)
+        snprintf(out, WORD_BYTES, "-");
+    else if (seconds < SECONDS_AN_HOUR)
+        snprintf(out, WORD_BYTES, _("%d min"), minutes);
+    else if (seconds < SECONDS_A_DAY)
+        snprintf(out, WORD_BYTES, _("%d h %d min"), hours, minutes);
+    else
+        snprintf(out, WORD_BYTES, _("%d d %d h"), hours / 24, hours % 24);
+    return out;
+}
+
+struct str word_author(struct str author)
+{
+    return str_trim(author).size ? author : str_of(_("(no name)"));
+}

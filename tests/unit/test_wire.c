@@ -1,0 +1,350 @@
+/* The wire row, case by case: what is sent, what it needs, and what no row can show.
+ *
+ * Pictures are written as sketches, from left to right as the eye sees them: a to z are themselves,
+ * A to L are Hebrew letters, M to Z Arabic ones, ~ is an Arabic-Indic digit, ` a Hebrew letter with a
+ * mark, @ a wide character. In a wire row < and > are the strong blanks. */
+#include "unit/wire_terminal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum {
+    HEBREW_ALEF = 0x5d0,
+    HEBREW_POINT = 0x5b0,
+    ARABIC_FORM = 0xfe8d, /* presentation forms of letters */
+    ARABIC_DIGIT = 0x663,
+    IDEOGRAPH = 0x6c34,
+};
+
+static struct picture sketch(const char *text)
+{
+    struct picture picture = {.width = 0};
+    for (; *text; text++) {
+        uint32_t codepoint = (unsigned char)*text;
+        if (*text >= 'A' && *text <= 'L')
+            codepoint = HEBREW_ALEF + (uint32_t)(*text - 'A');
+        else if (*text >= 'M' && *text <= 'Z')
+            codepoint = ARABIC_FORM + (uint32_t)(*text - 'M');
+        else if (*text == '~')
+            codepoint = ARABIC_DIGIT;
+        else if (*text == '@')
+            codepoint = IDEOGRAPH;
+        else if (*text == '`')
+            codepoint = HEBREW_ALEF;
+        picture_add(&picture, codepoint);
+        if (*text == '`')
+            picture_add(&picture, HEBREW_POINT);
+    }
+    return picture;
+}
+
+static char sketch_of(const struct wire_profile *profile, const struct cell *cell)
+{
+    uint32_t codepoint = cell->glyph.codepoint[0];
+    if (codepoint == profile->right_seam && cell->style & WIRE_STYLE_HIDDEN)
+        return '>';
+    if (codepoint == profile->left_seam && (cell->style & WIRE_STYLE_HIDDEN || codepoint > 0x7f))
+        return '<';
+    if (cell->glyph.codepoint[1])
+        return '`';
+    if (codepoint >= HEBREW_ALEF && codepoint <= HEBREW_ALEF + 'L' - 'A')
+        return (char)('A' + (codepoint - HEBREW_ALEF));
+    if (codepoint >= ARABIC_FORM && codepoint <= ARABIC_FORM + 'Z' - 'M')
+        return (char)('M' + (codepoint - ARABIC_FORM));
+    if (codepoint == ARABIC_DIGIT)
+        return '~';
+    return codepoint == IDEOGRAPH ? '@' : (char)codepoint;
+}
+
+struct desk {
+    struct arena arena, scratch;
+};
+
+static int setup(void **state)
+{
+    *state = calloc(1, sizeof(struct desk));
+    return *state ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    struct desk *desk = *state;
+    arena_free(&desk->arena);
+    arena_free(&desk->scratch);
+    free(desk);
+    return 0;
+}
+
+static struct wire_row make(struct desk *desk, const struct wire_profile *profile,
+                            const struct picture *picture)
+{
+    return wire_row_make(&desk->arena, &desk->scratch, profile, picture->cells, picture->width, -1);
+}
+
+/* Checks that the row is exact, by the terminal and by the maps, and has this sketch. */
+static void assert_wire(struct desk *desk, const struct wire_profile *profile, const char *seen,
+                        const char *sent)
+{
+    struct picture *picture = arena_new(&desk->arena, 1, sizeof *picture);
+    *picture = sketch(seen);
+    struct wire_row row = make(desk, profile, picture);
+    char text[WIRE_ROW_MOST + 1] = {0};
+    size_t place[WIRE_ROW_MOST], size = 0;
+    for (size_t x = 0; x < row.width; x++)
+        if (row.cells[x].glyph.width > 0)
+            text[size++] = sketch_of(profile, &row.cells[x]);
+    assert_string_equal(text, sent);
+    assert_true(row.result != WIRE_MISPLACED && row.misplaced == 0);
+    assert_true(terminal_agrees(profile, row.cells, picture->cells, picture->width));
+    bool pairs = profile->brackets != WIRE_BRACKETS_NEUTRAL;
+    terminal_shows(profile, row.cells, row.width, pairs, place);
+    for (size_t x = 0; x < row.width; x++) {
+        assert_int_equal(wire_row_x(&row, (int)x), place[x]);
+        if (row.visual_of)
+            assert_int_equal(row.visual_of[place[x]], x);
+    }
+}
+
+/* Checks that no row at all shows the picture, and that the one returned says so. */
+static void assert_impossible(struct desk *desk, const struct wire_profile *profile,
+                              const char *seen)
+{
+    struct picture picture = sketch(seen);
+    struct wire_row row = make(desk, profile, &picture);
+    assert_int_equal(wire_fewest_seams(profile, &picture), WIRE_NO_ROW);
+    assert_int_equal(row.result, WIRE_MISPLACED);
+    assert_false(terminal_agrees(profile, row.cells, picture.cells, picture.width));
+    struct picture shown = terminal_shows(profile, row.cells, row.width, true, NULL);
+    struct picture plain = terminal_shows(profile, row.cells, row.width, false, NULL);
+    size_t differing = picture_differs(&shown, picture.cells, picture.width);
+    size_t differing_plain = picture_differs(&plain, picture.cells, picture.width);
+    assert_true(row.misplaced == differing || row.misplaced == differing_plain);
+    assert_true(row.misplaced > 0);
+}
+
+/* --- rows that are sent as they are ----------------------------------------------------------- */
+
+static void test_rows_without_right_to_left_are_untouched(void **state)
+{
+    const char *const rows[] = {"", " ", "plain (text) 12%", "12,5 - 3 [a]", "@@ wide"};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct picture picture = sketch(rows[i]);
+        struct wire_row row = make(*state, &wire_profile_putty, &picture);
+        assert_int_equal(row.result, WIRE_UNTOUCHED);
+        assert_ptr_equal(row.cells, picture.cells);
+        assert_int_equal(row.seams, 0);
+        assert_int_equal(wire_row_x(&row, 0), 0);
+        assert_true(terminal_agrees(&wire_profile_putty, row.cells, picture.cells, picture.width));
+    }
+}
+
+/* --- rows that are turned ---------------------------------------------------------------------- */
+
+struct sketched {
+    const char *seen, *sent;
+};
+
+static void assert_all(struct desk *desk, const struct wire_profile *profile,
+                       const struct sketched *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        assert_wire(desk, profile, rows[i].seen, rows[i].sent);
+}
+
+#define ASSERT_ALL(desk, profile, rows)                                                            \
+    assert_all(desk, profile, rows, sizeof(rows) / sizeof(rows)[0])
+
+/* Columns of a table, as measured on PuTTY and mlterm. */
+static void test_columns_stay_in_place(void **state)
+{
+    static const struct sketched rows[] = {
+        {"| PONM | TSRQQ | three |", "X"},
+        {"| one | PONM | TSRQQ |", "X"},
+        {"| PONM | two | TSRQQ |", "X"},
+        {"|PONM|TSRQQ|three|", "X"},
+        {"PONM", "X"},
+        {"PONM     ", "X"},
+    };
+    ASSERT_ALL(*state, &wire_profile_putty, rows);
+}
+
+static void test_numbers_keep_their_neighbours(void **state)
+{
+    static const struct sketched rows[] = {
+        {" N2022 ", "X"},    /* the year behind which Arabic writes a letter */
+        {"abc N2022 ", "X"}, /* in a row that begins left to right */
+        {"2022 NM", "X"},    /* a number left of a word */
+        {"N123abc", "X"},    /* possible from right to left alone */
+        {"12% NM", "X"},     /* terminators and separators go with their number */
+        {"NM 12% QP", "X"},  {"BA 1,234.5 DC", "X"}, /* behind a Hebrew letter */
+        {"NM 1-2 QP", "X"}, /* behind an Arabic one the minus is no part of a number */
+        {"NM ~,~ QP", "X"},  {"a ~~ b", "X"},
+        {"5 abc N", "X"}, /* beside a Latin word in a right-to-left row */
+    };
+    ASSERT_ALL(*state, &wire_profile_putty, rows);
+}
+
+static void test_brackets_are_turned_where_the_terminal_turns_them(void **state)
+{
+    static const struct sketched paired[] = {
+        {"(NM) QP", "X"},    {"abc (NM) def", "X"}, {"QP (abc) NM", "X"},
+        {"NM (12) QP", "X"}, {"(abc NM) :) ", "X"}, {"x [NM (QP)] y", "X"},
+    };
+    struct wire_profile profile = wire_profile_putty;
+    ASSERT_ALL(*state, &profile, paired);
+    profile.mirrors = false;
+    assert_wire(*state, &profile, "(NM) QP", "X");
+    profile = wire_profile_putty;
+    profile.brackets = WIRE_BRACKETS_NEUTRAL;
+    assert_wire(*state, &profile, "abc (NM) QP", "X");
+}
+
+static void test_the_direction_can_be_the_terminals(void **state)
+{
+    static const struct sketched rows[] = {
+        {"| PONM | TSRQQ | three |", "X"},
+        {"NM abc", "X"},
+        {" N2022 ", "X"},
+    };
+    ASSERT_ALL(*state, &wire_profile_vte, rows);
+}
+
+static void test_marks_and_wide_characters_move_whole(void **state)
+{
+    static const struct sketched rows[] = {{"a `B` b", "X"}, {"N @@ M", "X"}, {"N@1 ab", "X"}};
+    ASSERT_ALL(*state, &wire_profile_putty, rows);
+}
+
+static void test_hidden_seams_keep_their_style(void **state)
+{
+    struct picture picture = sketch("a N5 ");
+    for (size_t x = 0; x < picture.width; x++)
+        picture.cells[x].style = STYLE_BAR | STYLE_CURRENT;
+    struct wire_row row = make(*state, &wire_profile_mlterm, &picture);
+    assert_int_equal(row.seams, 1);
+    for (size_t x = 0; x < row.width; x++) {
+        bool seam = row.cells[x].glyph.codepoint[0] == wire_profile_mlterm.right_seam;
+        unsigned hidden = seam ? WIRE_STYLE_HIDDEN : 0;
+        assert_int_equal(row.cells[x].style, STYLE_BAR | STYLE_CURRENT | hidden);
+    }
+    assert_wire(*state, &wire_profile_mlterm, " NM abc ", "X");
+}
+
+/* The cursor would show what is hidden under it. */
+static void test_no_seam_under_the_cursor(void **state)
+{
+    struct desk *desk = *state;
+    struct picture picture = sketch("a N5  b");
+    for (int caret = 4; caret <= 5; caret++) {
+        struct wire_row row = wire_row_make(&desk->arena, &desk->scratch, &wire_profile_putty,
+                                            picture.cells, picture.width, caret);
+        int other = caret == 4 ? 5 : 4;
+        assert_int_equal(row.cells[wire_row_x(&row, caret)].style, STYLE_NORMAL);
+        assert_int_equal(row.cells[wire_row_x(&row, other)].style, WIRE_STYLE_HIDDEN);
+    }
+    picture = sketch("a N5 b"); /* the only blank there is */
+    struct wire_row row = wire_row_make(&desk->arena, &desk->scratch, &wire_profile_putty,
+                                        picture.cells, picture.width, 4);
+    assert_int_equal(row.result, WIRE_EXACT);
+}
+
+/* Cells that no canvas makes: they must do no harm. */
+static void test_broken_rows_do_no_harm(void **state)
+{
+    struct picture picture = sketch("N a");
+    picture.cells[0].glyph.width = 2;
+    picture.cells[2] = picture_cell(0, 0);
+    struct wire_row row = make(*state, &wire_profile_putty, &picture);
+    assert_int_equal(row.width, 3);
+    static const uint32_t controls[] = {0x202e, 0x2067, 0x200f, 0x2069, 0x0a, 0x2029, 0x1f, 0x200b};
+    picture = sketch("N a12 B c3 ");
+    for (size_t x = 0; x < picture.width; x++) {
+        for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++) {
+            struct picture broken = picture;
+            broken.cells[x] = picture_cell(controls[i], 1);
+            row = make(*state, &wire_profile_putty, &broken);
+            size_t sum = 0;
+            for (size_t k = 0; k < row.width; k++)
+                sum += row.visual_of ? row.visual_of[k] : k;
+            assert_int_equal(sum, picture.width * (picture.width - 1) / 2);
+        }
+    }
+    row = make(*state, &wire_profile_putty, &picture);
+    assert_int_equal(wire_row_x(&row, -1), -1);
+    assert_int_equal(wire_row_x(&row, 1000), 1000);
+}
+
+/* --- what no row can show --------------------------------------------------------------------- */
+
+static void test_what_is_impossible_is_so(void **state)
+{
+    struct wire_profile left = wire_profile_vte, own = wire_profile_putty;
+    /* A European number right of the last right-to-left letter, and no blank behind it. */
+    assert_impossible(*state, &left, "N123ab");
+    assert_impossible(*state, &left, "N5");
+    assert_impossible(*state, &left, "~5|");
+    /* The same where the row's other direction cannot be had: a Latin letter leads it. */
+    assert_impossible(*state, &own, "aN5b");
+    /* No blank to give the row its direction, and neither of the letters' own does. */
+    assert_impossible(*state, &own, "N-a");
+    /* A separator and a terminator that read one way form a number, the other way none. */
+    assert_impossible(*state, &own, "B5+%6A");
+    /* A bracket that pairs, from wherever it is put. */
+    assert_impossible(*state, &own, "X");
+}
+
+/* --- every short row -------------------------------------------------------------------------- */
+
+/* Every row of up to five of these: exact, or impossible by trying every row there could be. */
+static void test_every_short_row(void **state)
+{
+    static const char signs[] = "aAM5~+%,! (";
+    const struct wire_profile *const profiles[] = {&wire_profile_putty, &wire_profile_vte};
+    enum { SIGNS = sizeof signs - 1, LONGEST = 4 };
+    struct desk *desk = *state;
+    for (size_t p = 0; p < sizeof profiles / sizeof profiles[0]; p++) {
+        size_t exact = 0, impossible = 0, total = SIGNS;
+        for (size_t length = 1; length <= LONGEST; length++, total *= SIGNS) {
+            for (size_t n = 0; n < total; n++) {
+                char text[LONGEST + 1] = {0};
+                for (size_t i = 0, rest = n; i < length; i++, rest /= SIGNS)
+                    text[i] = signs[rest % SIGNS];
+                struct picture picture = sketch(text);
+                struct wire_row row = make(desk, profiles[p], &picture);
+                bool agrees = terminal_agrees(profiles[p], row.cells, picture.cells, length);
+                assert_int_equal(agrees, row.result != WIRE_MISPLACED);
+                if (!agrees && wire_fewest_seams(profiles[p], &picture) != WIRE_NO_ROW)
+                    fail_msg("%s can be had", text);
+                *(agrees ? &exact : &impossible) += 1;
+                arena_reset(&desk->arena);
+            }
+        }
+        print_message("short rows: %zu exact, %zu shown to be impossible\n", exact, impossible);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_rows_without_right_to_left_are_untouched, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_columns_stay_in_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_numbers_keep_their_neighbours, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_brackets_are_turned_where_the_terminal_turns_them,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(test_the_direction_can_be_the_terminals, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_marks_and_wide_characters_move_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_hidden_seams_keep_their_style, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_no_seam_under_the_cursor, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_broken_rows_do_no_harm, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_impossible_is_so, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_every_short_row, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

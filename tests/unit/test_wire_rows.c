@@ -1,0 +1,304 @@
+/* The wire row on many rows: random panes, and every comment of the worked examples. */
+#include "unit/wire_terminal.h"
+
+#include "base/buffer.h"
+#include "text/layout.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+enum {
+    RANDOM_ROWS = 50000, /* or what $MAJLIS_WIRE_ROWS says */
+    MOST_PANES = 3,
+    BOX_LINE = 0x2502,
+};
+
+/* --- a row under work ------------------------------------------------------------------------- */
+
+struct tally {
+    unsigned long rows, untouched, without_seams, with_seams, misplaced, naive_wrong, seams, turned;
+};
+
+struct desk {
+    struct arena arena, scratch;
+    struct picture picture;
+    struct picture naive; /* the same row in logical order, as a program sends it that knows of no
+                             reordering */
+    struct tally tally;
+};
+
+static int setup(void **state)
+{
+    *state = calloc(1, sizeof(struct desk));
+    return *state ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    struct desk *desk = *state;
+    arena_free(&desk->arena);
+    arena_free(&desk->scratch);
+    free(desk);
+    return 0;
+}
+
+static void row_add(struct desk *desk, uint32_t codepoint, size_t times)
+{
+    while (times-- > 0) {
+        picture_add(&desk->picture, codepoint);
+        picture_add(&desk->naive, codepoint);
+    }
+}
+
+/* The cells of a line in the order of its text; brackets turned back. */
+static void add_logically(struct picture *naive, const struct layout_line *line)
+{
+    uint8_t levels[WIRE_ROW_MOST];
+    uint32_t order[WIRE_ROW_MOST];
+    for (unsigned i = 0; i < line->width; i++)
+        levels[i] = line->cells[i].level;
+    bidi_order(levels, line->width, order);
+    for (unsigned i = 0; i < line->width; i++) {
+        const struct layout_cell *from = &line->cells[order[i]];
+        /* A wide glyph's two columns change places where they are reversed. */
+        if (from->glyph.width == 0 && from->level % 2 == 1)
+            from--;
+        else if (from->glyph.width == 2 && from->level % 2 == 1)
+            from++;
+        struct cell *cell = &naive->cells[naive->width++];
+        *cell = (struct cell){.glyph = from->glyph};
+        if (from->level % 2 == 1)
+            cell->glyph.codepoint[0] = bidi_mirrored(cell->glyph.codepoint[0]);
+    }
+}
+
+/* Adds a pane of width columns with a spare blank at each side; a right-to-left line is flush
+ * right. */
+static void add_pane(struct desk *desk, const struct layout_line *line, unsigned width)
+{
+    unsigned rest = width - line->width;
+    bool right = line->base_level % 2 == 1;
+    row_add(desk, ' ', 1 + (right ? rest : 0));
+    for (unsigned i = 0; i < line->width; i++)
+        desk->picture.cells[desk->picture.width++] = (struct cell){.glyph = line->cells[i].glyph};
+    add_logically(&desk->naive, line);
+    row_add(desk, ' ', 1 + (right ? 0 : rest));
+}
+
+/* Makes the wire row, proves what it says of itself, and counts. */
+static struct wire_row check_row(struct desk *desk, const struct wire_profile *profile)
+{
+    const struct picture *picture = &desk->picture;
+    struct wire_row row =
+        wire_row_make(&desk->arena, &desk->scratch, profile, picture->cells, picture->width, -1);
+    bool agrees = terminal_agrees(profile, row.cells, picture->cells, picture->width);
+    assert_int_equal(agrees, row.result != WIRE_MISPLACED);
+    struct tally *tally = &desk->tally;
+    tally->rows++;
+    tally->untouched += row.result == WIRE_UNTOUCHED;
+    tally->misplaced += row.result == WIRE_MISPLACED;
+    tally->without_seams += row.result == WIRE_EXACT && row.seams == 0;
+    tally->with_seams += row.result == WIRE_EXACT && row.seams > 0;
+    tally->seams += row.seams;
+    tally->turned += row.right_to_left;
+    tally->naive_wrong +=
+        !terminal_agrees(profile, desk->naive.cells, picture->cells, picture->width);
+    return row;
+}
+
+static void print_tally(const char *what, const struct tally *tally)
+{
+    double share = 100.0 / (double)tally->rows;
+    print_message("%s: %lu rows; untouched %.2f%%, exact without seams %.2f%%, with %.2f%% (%.2f "
+                  "each), right to left %.2f%%, misplaced %lu; logical text as it is: wrong "
+                  "%.2f%%\n",
+                  what, tally->rows, share * (double)tally->untouched,
+                  share * (double)tally->without_seams, share * (double)tally->with_seams,
+                  tally->with_seams ? (double)tally->seams / (double)tally->with_seams : 0.0,
+                  share * (double)tally->turned, tally->misplaced,
+                  share * (double)tally->naive_wrong);
+}
+
+static void print_picture(const struct picture *picture)
+{
+    for (size_t x = 0; x < picture->width; x++)
+        for (int i = 0; i < GLYPH_CODEPOINTS && picture->cells[x].glyph.codepoint[i]; i++)
+            print_message("%s%x", i ? "+" : " ", (unsigned)picture->cells[x].glyph.codepoint[i]);
+    print_message("\n");
+}
+
+/* --- random panes ----------------------------------------------------------------------------- */
+
+/* xorshift64*: the same rows on every machine. */
+static uint64_t random_state = 0x9e3779b97f4a7c15;
+
+static unsigned random_below(unsigned limit)
+{
+    random_state ^= random_state >> 12;
+    random_state ^= random_state << 25;
+    random_state ^= random_state >> 27;
+    return (unsigned)((random_state * 0x2545f4914f6cdd1d) >> 33) % limit;
+}
+
+static const char *const pieces[] = {
+    "واحد", "مُحَمَّد", "لا",      "ب",    "الدوحة",
+    "שלום", "א",    "traffic", "a",    "Doha",
+    "2022", "5",    "١٢",      "٣",    "1,234",
+    "12%",  "$5",   "-3",      "+974", "6:45",
+    "2-1",  "م",    "水",      "é",    "https://x.qa/?a=1",
+};
+static const char *const between[] = {" ", " ",  " ",  " ", " ", "",  ", ", "، ", ". ",   "-", "/",
+                                      "(", ") ", " (", ")", "[", "]", ": ", "؟ ", " :) ", "«", "»"};
+
+#define PICK(list) (list)[random_below(sizeof(list) / sizeof(list)[0])]
+
+static void random_text(struct buffer *text)
+{
+    unsigned count = random_below(7);
+    buffer_clear(text);
+    for (unsigned i = 0; i < count; i++) {
+        buffer_add(text, str_of(PICK(pieces)));
+        buffer_add(text, str_of(PICK(between)));
+    }
+}
+
+static void random_row(struct desk *desk, struct buffer *text)
+{
+    unsigned panes = 1 + random_below(MOST_PANES);
+    desk->picture.width = desk->naive.width = 0;
+    row_add(desk, BOX_LINE, 1);
+    for (unsigned i = 0; i < panes; i++) {
+        struct layout layout;
+        unsigned width = 4 + random_below(30);
+        struct layout_options options = {.width = width,
+                                         .one_line = true,
+                                         .neutral =
+                                             random_below(2) ? DIRECTION_RTL : DIRECTION_LTR};
+        random_text(text);
+        layout_make(&desk->arena, buffer_str(text), &options, &layout);
+        add_pane(desk, &layout.lines[0], width);
+        row_add(desk, BOX_LINE, 1);
+    }
+}
+
+static unsigned long random_rows(void)
+{
+    const char *wish = getenv("MAJLIS_WIRE_ROWS");
+    return wish ? strtoul(wish, NULL, 10) : RANDOM_ROWS;
+}
+
+static void test_random_rows(struct desk *desk, const struct wire_profile *profile,
+                             const char *name)
+{
+    struct buffer text = {0};
+    unsigned long most = random_rows();
+    for (unsigned long i = 0; i < most; i++) {
+        random_row(desk, &text);
+        if (check_row(desk, profile).result == WIRE_MISPLACED)
+            print_picture(&desk->picture);
+        arena_reset(&desk->arena);
+    }
+    buffer_free(&text);
+    print_tally(name, &desk->tally);
+    assert_int_equal(desk->tally.misplaced, 0);
+}
+
+static void test_random_rows_on_putty(void **state)
+{
+    test_random_rows(*state, &wire_profile_putty, "random rows, PuTTY");
+}
+
+static void test_random_rows_on_vte(void **state)
+{
+    test_random_rows(*state, &wire_profile_vte, "random rows, VTE");
+}
+
+/* --- the worked examples ---------------------------------------------------------------------- */
+
+/* Every line of a comment in a pane between box lines, beside a pane of the interface's language;
+ * mirrored, the two panes change places. */
+static void check_body(struct desk *desk, struct str body, unsigned width, bool mirrored)
+{
+    struct layout beside, layout;
+    struct layout_options options = {.width = width,
+                                     .neutral = mirrored ? DIRECTION_RTL : DIRECTION_LTR};
+    const char *words = mirrored ? "بانتظار القرار 3" : "pending 3";
+    layout_make(&desk->arena, str_of(words), &options, &beside);
+    layout_make(&desk->arena, body, &options, &layout);
+    for (size_t i = 0; i < layout.line_count; i++) {
+        desk->picture.width = desk->naive.width = 0;
+        row_add(desk, BOX_LINE, 1);
+        add_pane(desk, mirrored ? &layout.lines[i] : &beside.lines[0], width);
+        row_add(desk, BOX_LINE, 1);
+        add_pane(desk, mirrored ? &beside.lines[0] : &layout.lines[i], width);
+        row_add(desk, BOX_LINE, 1);
+        if (check_row(desk, &wire_profile_putty).result == WIRE_MISPLACED)
+            print_picture(&desk->picture);
+        if (check_row(desk, &wire_profile_vte).result == WIRE_MISPLACED)
+            print_picture(&desk->picture);
+    }
+}
+
+static void check_file(struct desk *desk, const char *path)
+{
+    static const unsigned widths[] = {40, 60, 78};
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t size = 0;
+    assert_non_null(file);
+    while (getline(&line, &size, file) > 0) {
+        json_t *comment = json_loads(line, 0, NULL);
+        const json_t *body = json_object_get(comment, "body");
+        assert_true(json_is_string(body));
+        struct str text = {json_string_value(body), json_string_length(body)};
+        for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+            check_body(desk, text, widths[i], false);
+            check_body(desk, text, widths[i], true);
+        }
+        json_decref(comment);
+        arena_reset(&desk->arena);
+    }
+    free(line);
+    fclose(file);
+}
+
+static void test_every_comment_of_the_examples(void **state)
+{
+    struct desk *desk = *state;
+    const char *data = getenv("MAJLIS_TEST_DATA");
+    char folder[512], path[1024];
+    unsigned files = 0;
+    snprintf(folder, sizeof folder, "%s/examples", data ? data : "data");
+    DIR *entries = opendir(folder);
+    assert_non_null(entries);
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+        const char *ending = strrchr(entry->d_name, '.');
+        if (!ending || strcmp(ending, ".jsonl") != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        check_file(desk, path);
+        files++;
+    }
+    closedir(entries);
+    print_tally("worked examples", &desk->tally);
+    assert_true(files > 0);
+    assert_int_equal(desk->tally.misplaced, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_random_rows_on_putty, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_random_rows_on_vte, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_every_comment_of_the_examples, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

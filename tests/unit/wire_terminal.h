@@ -1,0 +1,198 @@
+/* A terminal that reorders by itself, for the tests of the wire row: what it would show of a row,
+ * and whether any row at all would make it show a given picture. */
+#ifndef TESTS_UNIT_WIRE_TERMINAL_H
+#define TESTS_UNIT_WIRE_TERMINAL_H
+
+#include "base/arena.h"
+#include "term/wire.h"
+#include "text/bidi.h"
+#include "text/cluster.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { WIRE_ROW_MOST = 256, WIRE_NO_ROW = 1000 };
+
+/* A picture: a row of cells in visual order. */
+struct picture {
+    struct cell cells[WIRE_ROW_MOST];
+    size_t width;
+};
+
+static inline struct cell picture_cell(uint32_t codepoint, uint8_t width)
+{
+    return (struct cell){.glyph = {.codepoint = {codepoint}, .width = width}};
+}
+
+/* Adds one character; a mark goes on the cell before it. */
+static inline void picture_add(struct picture *picture, uint32_t codepoint)
+{
+    unsigned columns = codepoint_width(codepoint);
+    if (picture->width + columns > WIRE_ROW_MOST)
+        return;
+    if (columns == 0 && picture->width > 0) {
+        uint32_t *marks = picture->cells[picture->width - 1].glyph.codepoint;
+        while (*marks)
+            marks++;
+        *marks = codepoint;
+        return;
+    }
+    picture->cells[picture->width++] = picture_cell(codepoint, (uint8_t)columns);
+    if (columns == 2)
+        picture->cells[picture->width++] = picture_cell(0, 0);
+}
+
+/* The characters the terminal's algorithm looks at: the first of each glyph. unit receives the
+ * column of each. Returns how many. */
+static inline size_t terminal_reads(const struct cell *cells, size_t width, uint32_t *text,
+                                    size_t *unit)
+{
+    size_t count = 0;
+    for (size_t x = 0; x < width; x++) {
+        if (cells[x].glyph.width == 0)
+            continue;
+        unit[count] = x;
+        text[count++] = cells[x].glyph.codepoint[0];
+    }
+    return count;
+}
+
+/* One cell as the eye sees it: a seam is a blank. */
+static inline struct cell terminal_shows_cell(const struct wire_profile *profile, struct cell cell,
+                                              bool turned)
+{
+    bool hidden = cell.style & WIRE_STYLE_HIDDEN;
+    if (hidden || (!profile->left_hidden && cell.glyph.codepoint[0] == profile->left_seam))
+        cell.glyph.codepoint[0] = ' ';
+    else if (turned && profile->mirrors)
+        cell.glyph.codepoint[0] = bidi_mirrored(cell.glyph.codepoint[0]);
+    cell.style &= (uint16_t)~WIRE_STYLE_HIDDEN;
+    return cell;
+}
+
+/* What a terminal shows of a wire row.
+ * pairs  it knows rule N0
+ * place  receives, of each visual column, its wire column; may be NULL */
+static inline struct picture terminal_shows(const struct wire_profile *profile,
+                                            const struct cell *wire, size_t width, bool pairs,
+                                            size_t *place)
+{
+    static struct arena scratch;
+    uint32_t text[WIRE_ROW_MOST] = {0}, order[WIRE_ROW_MOST] = {0};
+    uint8_t levels[WIRE_ROW_MOST];
+    size_t unit[WIRE_ROW_MOST];
+    struct picture picture = {.width = 0};
+    size_t count = terminal_reads(wire, width, text, unit);
+    for (size_t i = 0; i < count && !pairs; i++)
+        text[i] = bidi_mirrored(text[i]) == text[i] ? text[i] : '!';
+    bool own = profile->direction == WIRE_DIRECTION_FIRST_STRONG;
+    uint8_t base = bidi_levels(&scratch, text, count, own ? DIRECTION_AUTO : DIRECTION_LTR,
+                               DIRECTION_LTR, levels);
+    bidi_end_line(text, count, base, levels);
+    bidi_order(levels, count, order);
+    arena_reset(&scratch);
+    for (size_t i = 0; i < count; i++) {
+        size_t x = unit[order[i]];
+        for (size_t k = 0; k == 0 || (x + k < width && wire[x + k].glyph.width == 0); k++) {
+            if (place)
+                place[picture.width] = x + k;
+            picture.cells[picture.width++] =
+                terminal_shows_cell(profile, wire[x + k], levels[order[i]] % 2 == 1);
+        }
+    }
+    return picture;
+}
+
+static inline size_t picture_differs(const struct picture *a, const struct cell *b, size_t width)
+{
+    size_t differing = 0;
+    for (size_t x = 0; x < width; x++)
+        differing += memcmp(&a->cells[x].glyph, &b[x].glyph, sizeof b[x].glyph) != 0 ||
+                     a->cells[x].style != b[x].style;
+    return differing;
+}
+
+/* True when every terminal of the profile shows wire as the picture cells. */
+static inline bool terminal_agrees(const struct wire_profile *profile, const struct cell *wire,
+                                   const struct cell *cells, size_t width)
+{
+    for (int pairs = 0; pairs <= 1; pairs++) {
+        if (profile->brackets == (pairs ? WIRE_BRACKETS_NEUTRAL : WIRE_BRACKETS_PAIRED))
+            continue;
+        struct picture seen = terminal_shows(profile, wire, width, pairs, NULL);
+        if (seen.width != width || picture_differs(&seen, cells, width) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* --- every row there could be ----------------------------------------------------------------- */
+
+/* A row without embeddings is what rule L2 makes of one level for each cell, so that trying every
+ * level and every kind of seam tries every row; wire_every_order() tests just that. */
+struct row_search {
+    const struct wire_profile *profile;
+    struct picture picture;
+    uint8_t levels[WIRE_ROW_MOST];
+    uint32_t seams[WIRE_ROW_MOST]; /* of each cell, what replaces it, or 0 */
+    unsigned most_seams;
+    uint8_t lowest; /* level: 0 in a left-to-right row, 1 in another */
+};
+
+static inline bool search_try(const struct row_search *search)
+{
+    struct cell wire[WIRE_ROW_MOST];
+    uint32_t order[WIRE_ROW_MOST];
+    bidi_order(search->levels, search->picture.width, order);
+    for (size_t i = 0; i < search->picture.width; i++) {
+        size_t from = order[i];
+        uint32_t *codepoint = &wire[i].glyph.codepoint[0];
+        wire[i] = search->picture.cells[from];
+        if (search->seams[from])
+            *codepoint = search->seams[from];
+        else if (search->levels[from] % 2 == 1 && search->profile->mirrors)
+            *codepoint = bidi_mirrored(*codepoint);
+        if (search->seams[from] == search->profile->right_seam)
+            wire[i].style |= WIRE_STYLE_HIDDEN;
+    }
+    return terminal_agrees(search->profile, wire, search->picture.cells, search->picture.width);
+}
+
+static inline bool search_from(struct row_search *search, size_t at, unsigned seams)
+{
+    if (at == search->picture.width)
+        return search_try(search);
+    const uint32_t kinds[] = {0, search->profile->left_seam, search->profile->right_seam};
+    bool blank = search->picture.cells[at].glyph.codepoint[0] == ' ';
+    for (size_t kind = 0; kind < (blank && seams < search->most_seams ? 3 : 1); kind++) {
+        search->seams[at] = kinds[kind];
+        for (uint8_t level = search->lowest; level <= 2; level++) {
+            search->levels[at] = level;
+            if (search_from(search, at + 1, seams + (kind > 0)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The fewest seams with which a short picture of width 1 glyphs can be had, or WIRE_NO_ROW when no
+ * row shows it. The profile's left seam must not need hiding. */
+static inline unsigned wire_fewest_seams(const struct wire_profile *profile,
+                                         const struct picture *picture)
+{
+    struct row_search search = {.profile = profile, .picture = *picture};
+    bool own = profile->direction == WIRE_DIRECTION_FIRST_STRONG;
+    unsigned blanks = 0;
+    for (size_t x = 0; x < picture->width; x++)
+        blanks += picture->cells[x].glyph.codepoint[0] == ' ';
+    for (unsigned most = 0; most <= blanks; most++) {
+        for (search.lowest = 0; search.lowest <= own; search.lowest++) {
+            search.most_seams = most;
+            if (search_from(&search, 0, 0))
+                return most;
+        }
+    }
+    return WIRE_NO_ROW;
+}
+
+#endif
