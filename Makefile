@@ -160,11 +160,21 @@ $(TERMINAL_TESTS): $(wildcard tests/screens/*.c tests/screens/*.h) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call quiet,CC tests/screens)$(CC) $(CFLAGS_ALL) -Itests -o $@ $(wildcard tests/screens/*.c) $(LIBRARY) $(PACKAGED_LIBS) -lvterm -lutil
 
-# A fuzzer under the sanitizers, with a driver that mutates its seeds: no special compiler needed.
-$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(SOURCES) $(BUILD)/generated/schema.c
+# Fuzzers stand on the sanitizers, with a driver that mutates its seeds: no special compiler needed.
+FUZZ_FLAGS = $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(CFLAGS_ALL)) -O1 \
+    -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_LIBRARY := $(BUILD)/fuzz/libmajlis.a
+
+$(BUILD)/fuzz/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(call quiet,CC $<)$(CC) $(filter-out -O2,$(CFLAGS_ALL)) -O1 -U_FORTIFY_SOURCE -Wno-overlength-strings \
-	    -fsanitize=address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) $(PACKAGED_LIBS)
+	$(call quiet,CC $< for fuzzing)$(CC) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
+
+$(FUZZ_LIBRARY): $(SOURCES:src/%.c=$(BUILD)/fuzz/obj/%.o) $(BUILD)/generated/schema.o
+	@rm -f $@
+	$(call quiet,AR $@)$(AR) rcs $@ $^
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(wildcard tests/fuzz/*.h) $(FUZZ_LIBRARY)
+	$(call quiet,CC $<)$(CC) $(FUZZ_FLAGS) -o $@ $(filter %.c %.a,$^) $(PACKAGED_LIBS)
 
 FUZZ_SECONDS ?= 300
 fuzz: test-packages
@@ -180,7 +190,7 @@ bench: test-packages
 
 lint: test-packages
 	clang-format --dry-run --Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
-	mandoc -Tlint -W style $(wildcard man/*)
+	tests/manuals
 	tests/layers
 
 # --- installation ---------------------------------------------------------------------------------
@@ -211,4 +221,4 @@ uninstall:
 clean:
 	rm -rf build build-*
 
--include $(OBJECTS:.o=.d) $(BUILD)/obj/main.d $(wildcard $(BUILD)/tests/*/*.d)
+-include $(OBJECTS:.o=.d) $(SOURCES:src/%.c=$(BUILD)/fuzz/obj/%.d) $(BUILD)/obj/main.d $(wildcard $(BUILD)/tests/*/*.d)

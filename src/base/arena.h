@@ -22,9 +22,9 @@ struct str arena_copy(struct arena *arena, struct str s);
 
 /* A NUL-terminated string made as printf does. */
 char *arena_printf(struct arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 char *arena_vprintf(struct arena *arena, const char *format, va_list list)
-    __attribute__((format(printf, 2, 0)));
+    __attribute__((format(printf, 2, 0), nonnull(2)));
 
 /* Releases everything taken, keeps one block for the next round. */
 void arena_reset(struct arena *arena);

@@ -17,7 +17,7 @@ struct buffer {
 void buffer_add(struct buffer *buffer, struct str s);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* Replaces the size bytes at from by s, moving what follows. from + size must lie inside. */
 void buffer_replace(struct buffer *buffer, size_t from, size_t size, struct str s);

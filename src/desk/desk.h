@@ -31,6 +31,7 @@ enum right {
     RIGHT_SETTLE,  /* decide what was escalated */
     RIGHT_IMPORT,
     RIGHT_EXPORT,
+    RIGHT_BACKUP, /* copy the whole database, people's keys and all */
     RIGHT_PEOPLE, /* add and change moderators */
     RIGHT_COUNT,
 };

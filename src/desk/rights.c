@@ -16,8 +16,9 @@ static const unsigned rights_of[ROLE_COUNT] = {
     [ROLE_MODERATOR] = RIGHTS_MODERATOR,
     [ROLE_RESPONDER] = BIT(RIGHT_READ) | BIT(RIGHT_NOTE) | BIT(RIGHT_RESPOND),
     [ROLE_SUPERVISOR] = RIGHTS_MODERATOR | BIT(RIGHT_PUBLISH) | BIT(RIGHT_SETTLE) |
-                        BIT(RIGHT_IMPORT) | BIT(RIGHT_PEOPLE),
-    [ROLE_OPERATOR] = BIT(RIGHT_READ) | BIT(RIGHT_IMPORT) | BIT(RIGHT_EXPORT) | BIT(RIGHT_PEOPLE),
+                        BIT(RIGHT_IMPORT) | BIT(RIGHT_BACKUP) | BIT(RIGHT_PEOPLE),
+    [ROLE_OPERATOR] = BIT(RIGHT_READ) | BIT(RIGHT_IMPORT) | BIT(RIGHT_EXPORT) | BIT(RIGHT_BACKUP) |
+                      BIT(RIGHT_PEOPLE),
 };
 
 static const struct {
@@ -32,6 +33,7 @@ static const struct {
     [RIGHT_SETTLE] = {"settle", N_("decide what was escalated")},
     [RIGHT_IMPORT] = {"import", N_("import comments")},
     [RIGHT_EXPORT] = {"export", N_("export comments")},
+    [RIGHT_BACKUP] = {"backup", N_("copy the whole database")},
     [RIGHT_PEOPLE] = {"people", N_("add and change moderators")},
 };
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,9 +25,8 @@ int copy_database(sqlite3 *to, sqlite3 *from)
 /* The copy's own failures name the copy; those of reading, the store. */
 static enum status copy_to(struct store *store, const char *path, struct error *error)
 {
-    struct arena arena = {0};
-    struct store copy = {.path = arena_printf(&arena, "%s", path)};
-    int code = sqlite3_open_v2(path, &copy.database, SQLITE_OPEN_READWRITE, NULL);
+    struct store copy = {.path = database_name(path)};
+    int code = sqlite3_open_v2(copy.path, &copy.database, SQLITE_OPEN_READWRITE, NULL);
     if (!copy.database)
         memory_exhausted();
     sqlite3_extended_result_codes(copy.database, 1);
@@ -37,7 +37,7 @@ static enum status copy_to(struct store *store, const char *path, struct error *
         status = store_failed(sqlite3_errcode(store->database) == SQLITE_OK ? &copy : store, code,
                               error);
     sqlite3_close(copy.database);
-    arena_free(&arena);
+    free(copy.path);
     return status;
 }
 
@@ -67,7 +67,8 @@ static enum status check_copy(const char *path, struct error *error)
     return status;
 }
 
-enum status store_backup(struct store *store, const char *path, struct error *error)
+/* Makes the file, readable by its owner alone. */
+static enum status make_copy_file(const char *path, struct error *error)
 {
     int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (descriptor < 0 && errno == EEXIST)
@@ -76,7 +77,15 @@ enum status store_backup(struct store *store, const char *path, struct error *er
     if (descriptor < 0)
         return error_set(error, STATUS_IO, _("%s cannot be made: %s"), path, strerror(errno));
     close(descriptor);
-    enum status status = copy_to(store, path, error);
+    return OK;
+}
+
+enum status store_backup(struct store *store, const char *path, struct error *error)
+{
+    enum status status = make_copy_file(path, error);
+    if (status != OK)
+        return status;
+    status = copy_to(store, path, error);
     if (status == OK)
         status = check_copy(path, error);
     if (status != OK)

@@ -104,6 +104,10 @@ int tokenizer_register(sqlite3 *database);
 /* Brings the database to the schema of this program, or fills an empty one. */
 enum status migrate(struct store *store, struct error *error);
 
+/* The name that makes SQLite open the file at path, and not what it takes some names for, such as
+ * ":memory:". The caller frees it with free(). */
+char *database_name(const char *path);
+
 /* Removes a database file and those that SQLite keeps beside it. */
 void remove_database(const char *path);
 

@@ -195,9 +195,11 @@ static bool is_cut_short(const struct store *store)
     sqlite3_int64 size = 0;
     if (sqlite3_file_control(store->database, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
             SQLITE_OK ||
-        !file || !file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK ||
-        file->pMethods->xRead(file, header, HEADER_BYTES, 0) != SQLITE_OK)
+        !file || !file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
         return false;
+    int code = file->pMethods->xRead(file, header, HEADER_BYTES, 0);
+    if (code != SQLITE_OK)
+        return code == SQLITE_IOERR_SHORT_READ;
     unsigned long page = big_endian(header + PAGE_SIZE_AT, 2);
     if (page == 1)
         page = LARGEST_PAGE;
@@ -299,6 +301,16 @@ void remove_database(const char *path)
     arena_free(&arena);
 }
 
+char *database_name(const char *path)
+{
+    struct buffer name = {0};
+    if (path[0] == ':' || str_starts(str_of(path), str_of("file:")))
+        buffer_add(&name, str_of("./"));
+    buffer_add(&name, str_of(path));
+    buffer_text(&name);
+    return name.data;
+}
+
 enum status store_open(struct store **store, const char *path, enum store_mode mode,
                        struct error *error)
 {
@@ -309,13 +321,7 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
     if (status != OK)
         return status;
     struct store *opened = memory_new(1, sizeof *opened);
-    struct buffer name = {0};
-    /* SQLite takes a name that begins with a colon for one of its own. */
-    if (path[0] == ':')
-        buffer_add(&name, str_of("./"));
-    buffer_add(&name, str_of(path));
-    buffer_text(&name);
-    opened->path = name.data;
+    opened->path = database_name(path);
     opened->read_only = mode == STORE_READ_ONLY;
     status = open_store(opened, mode, error);
     if (status != OK) {

@@ -23,7 +23,7 @@ static bool is_ignored(uint32_t codepoint)
     if (codepoint < 0x80)
         return false;
     return codepoint == TATWEEL ||
-           uc_is_general_category_withtable(codepoint, UC_CATEGORY_MASK_Cf) ||
+           uc_is_general_category_withtable(codepoint, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cc) ||
            uc_is_property(codepoint, UC_PROPERTY_DEFAULT_IGNORABLE_CODE_POINT);
 }
 

@@ -375,15 +375,10 @@ static void add_event(struct comment_view *view, const struct event *event)
         add_text(view, 2 * INDENT, STYLE_NORMAL, event->body, NULL, 0);
 }
 
-/* Notes come first, by themselves: they are what a colleague wanted to be read. */
-static enum status add_history(struct app *app, struct comment_view *view, struct error *error)
+/* Notes stand by themselves, next to the text: they are what a colleague wanted to be read. */
+static void add_notes(struct comment_view *view, const struct event *events, size_t count)
 {
-    struct event *events;
-    size_t count, notes = 0;
-    enum status status =
-        comment_history(app->desk->store, view->comment_id, &view->arena, &events, &count, error);
-    if (status != OK)
-        return status;
+    size_t notes = 0;
     for (size_t i = 0; i < count; i++) {
         if (events[i].kind != EVENT_NOTE)
             continue;
@@ -391,11 +386,32 @@ static enum status add_history(struct app *app, struct comment_view *view, struc
             add_heading(view, _("Notes"));
         add_event(view, &events[i]);
     }
+}
+
+static void add_history(struct comment_view *view, const struct event *events, size_t count)
+{
     add_heading(view, _("History"));
     for (size_t i = 0; i < count; i++) {
         if (events[i].kind != EVENT_NOTE)
             add_event(view, &events[i]);
     }
+}
+
+/* What stands below the text. */
+static enum status add_surroundings(struct app *app, struct comment_view *view, struct error *error)
+{
+    struct event *events;
+    size_t count;
+    enum status status =
+        comment_history(app->desk->store, view->comment_id, &view->arena, &events, &count, error);
+    if (status != OK)
+        return status;
+    add_notes(view, events, count);
+    if ((status = add_responses(app, view, error)) != OK ||
+        (status = add_author(app, view, error)) != OK ||
+        (status = add_thread(app, view, error)) != OK)
+        return status;
+    add_history(view, events, count);
     return OK;
 }
 
@@ -433,11 +449,7 @@ static enum status build(struct app *app, struct comment_view *view, struct erro
     add_rule(view);
     add_body(view);
     add_rule(view);
-    if ((status = add_responses(app, view, error)) != OK ||
-        (status = add_author(app, view, error)) != OK ||
-        (status = add_thread(app, view, error)) != OK)
-        return status;
-    return add_history(app, view, error);
+    return add_surroundings(app, view, error);
 }
 
 static void draw_line(struct canvas *canvas, const struct view_line *line, struct box box)

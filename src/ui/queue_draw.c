@@ -81,8 +81,8 @@ static void draw_title(struct app *app, const struct queue_model *model, struct 
     const char *who = arena_printf(&canvas->arena, "%s  %s (%s) ", place,
                                    app->desk->self.login.data, word_role(app->desk->self.role));
     int width = (int)layout_columns(str_of(who), (unsigned)box.width / 2);
-    canvas_text(canvas, (struct box){box.column + box.width - width, box.row, width, 1},
-                ALIGN_START, STYLE_BAR, str_of(who));
+    canvas_printf(canvas, (struct box){box.column + box.width - width, box.row, width, 1},
+                  ALIGN_START, STYLE_BAR, "%s", who);
     canvas_text(canvas, (struct box){box.column + 1, box.row, box.width - width - 3, 1},
                 ALIGN_START, STYLE_BAR, queue_title(app));
 }

@@ -138,8 +138,8 @@ static int draw_consultations(struct canvas *canvas, const struct statistics_scr
                               struct box box)
 {
     static const struct table_column columns[CONSULTATION_COLUMNS] = {
-        {N_("Consultation"), 0}, {N_("arrived"), 9}, {N_("waiting"), 9}, {N_("oldest"), 10},
-        {N_("today"), 7},        {N_("7 days"), 8},  {N_("median"), 12}, {N_("answered"), 10},
+        {N_("Consultation"), 0}, {N_("arrived"), 8}, {N_("waiting"), 8}, {N_("oldest"), 8},
+        {N_("today"), 6},        {N_("7 days"), 7},  {N_("median"), 8},  {N_("answered"), 9},
     };
     draw_headings(canvas, (struct box){box.column, box.row, box.width, 1}, columns,
                   CONSULTATION_COLUMNS);

@@ -78,11 +78,13 @@ const char *word_duration(int64_t seconds, char out[static WORD_BYTES])
     if (seconds < 0)
         snprintf(out, WORD_BYTES, "-");
     else if (seconds < SECONDS_AN_HOUR)
-        snprintf(out, WORD_BYTES, _("%d min"), minutes);
+        snprintf(out, WORD_BYTES, _("%dm"), minutes);
     else if (seconds < SECONDS_A_DAY)
-        snprintf(out, WORD_BYTES, _("%d h %d min"), hours, minutes);
+        /* TRANSLATORS: hours and minutes, as short as can be: a narrow column. */
+        snprintf(out, WORD_BYTES, _("%dh %dm"), hours, minutes);
     else
-        snprintf(out, WORD_BYTES, _("%d d %d h"), hours / 24, hours % 24);
+        /* TRANSLATORS: days and hours, as short as can be. */
+        snprintf(out, WORD_BYTES, _("%dd %dh"), hours / 24, hours % 24);
     return out;
 }
 

@@ -19,7 +19,7 @@ enum { WORD_BYTES = 48 };
 /* "5m", "3h", "12d": how long ago; for a column of a list. Returns out. */
 const char *word_age(int64_t seconds, char out[static WORD_BYTES]);
 
-/* "2 d 3 h", "45 min"; "-" for a negative duration: there is none. Returns out. */
+/* "2d 3h", "45m"; "-" for a negative duration: there is none. Returns out. */
 const char *word_duration(int64_t seconds, char out[static WORD_BYTES]);
 
 /* The author's name, or the word for someone without one. In the text's own bytes. */
