@@ -75,7 +75,8 @@ enum queue_way { QUEUE_AFTER, QUEUE_BEFORE };
  * (submitted_at, id).
  * place  rows strictly after or before it; NULL starts at the first (with QUEUE_BEFORE, last) row
  * way    QUEUE_BEFORE gives the rows just before place, still oldest first
- * Rows and strings in arena. *count may be 0. */
+ * Rows and strings in arena. *count may be 0. STATUS_INPUT with a sentence that lists those there
+ * are for a consultation, agency or tag that is not there. */
 enum status queue_page(struct store *store, const struct query *query,
                        const struct queue_place *place, enum queue_way way, size_t limit,
                        struct arena *arena, struct comment_row **rows, size_t *count,
@@ -83,7 +84,7 @@ enum status queue_page(struct store *store, const struct query *query,
 
 /* How many comments of each state the query finds, leaving its own states aside. Read from the
  * kept counts where the query names at most a consultation or an agency; else counted up to most in
- * each state (a count equal to most means "at least"). */
+ * each state (a count equal to most means "at least"). STATUS_INPUT as queue_page(). */
 enum status queue_counts(struct store *store, const struct query *query, int64_t most,
                          int64_t counts[STATE_COUNT], struct error *error);
 

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/queue_scope.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -322,7 +323,8 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
         return status;
     struct store *opened = memory_new(1, sizeof *opened);
     opened->path = database_name(path);
-    opened->read_only = mode == STORE_READ_ONLY;
+    opened->rare_rows = RARE_ROWS;
+    opened->rare_words = RARE_WORDS;
     status = open_store(opened, mode, error);
     if (status != OK) {
         store_close(opened);

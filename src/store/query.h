@@ -3,9 +3,13 @@
  *   state:pending consultation:SLUG agency:SLUG lang:ar tag:SLUG author:NAME source:NAME
  *   before:DATE after:DATE  words "a phrase"
  *
- * All must hold. A value with blanks is quoted: author:"Umm Ahmad". The same field twice: either
- * holds for state and for none else (that is an error). Parsing is pure; what it means in SQL is in
- * queue.c. */
+ * All must hold. A value with blanks is quoted: author:"Umm Ahmad"; inside quotes, \" and \\ stand for
+ * a quotation mark and a backslash. The same field twice: either holds for state and for none else
+ * (that is an error). A DATE is 2026-11-24 (the start of that local day), 2026-11-24T10:30 (local,
+ * unless a zone is said), Unix seconds, or how long ago: 3h, 7d, 2w. author:NAME means the exact
+ * name or, where nobody has that name, the exact author_key. The last word also finds longer words
+ * that begin with it. Parsing knows no database: what a name means, and that there is none such,
+ * comes out in queue_page() and queue_counts(). */
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
@@ -26,7 +30,8 @@ struct query {
     size_t word_count;
 };
 
-/* Parses text into *query; strings in arena. An error (STATUS_INPUT) says what is wrong and at
+/* Parses text into *query; strings in arena. Ill-formed UTF-8, controls, and words without a letter
+ * or digit are errors, too. An error (STATUS_INPUT) says what is wrong and at
  * which column (from 1, in characters); *at receives the byte offset of the place. */
 enum status query_parse(struct str text, struct arena *arena, struct query *query, size_t *at,
                         struct error *error);

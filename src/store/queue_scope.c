@@ -9,11 +9,6 @@
 #include "base/language.h"
 #include "store/internal.h"
 
-enum {
-    RARE_ROWS = 5000,   /* sorting so many takes about 10 ms */
-    RARE_WORDS = 50000, /* asking the index of words about a single comment costs ten times a row */
-};
-
 /* --- Names --- */
 
 /* The names that a query says and the database must know. */
@@ -245,24 +240,24 @@ static enum status choose_lead(struct store *store, struct scope *scope, struct 
     static const struct {
         unsigned filter;
         enum lead lead;
-        int64_t most;
         const char *sql;
     } leads[] = {
-        {FILTER_TAG, LEAD_TAG, RARE_ROWS,
+        {FILTER_TAG, LEAD_TAG,
          "SELECT count(*) FROM (SELECT 1 FROM comment_tag WHERE tag_id = :tag LIMIT :limit)"},
-        {FILTER_SOURCE, LEAD_SOURCE, RARE_ROWS,
+        {FILTER_SOURCE, LEAD_SOURCE,
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE source = :source LIMIT :limit)"},
-        {FILTER_LANGUAGE, LEAD_LANGUAGE, RARE_ROWS,
+        {FILTER_LANGUAGE, LEAD_LANGUAGE,
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE language = :language LIMIT :limit)"},
-        {FILTER_WORDS, LEAD_WORDS, RARE_WORDS,
+        {FILTER_WORDS, LEAD_WORDS,
          "SELECT count(*) FROM (SELECT 1 FROM comment_words WHERE comment_words MATCH :words"
          " LIMIT :limit)"},
     };
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         bool rare = false;
+        int64_t most = leads[i].lead == LEAD_WORDS ? store->rare_words : store->rare_rows;
         if (!(scope->filters & leads[i].filter))
             continue;
-        enum status status = is_rare(store, scope, leads[i].sql, leads[i].most, &rare, error);
+        enum status status = is_rare(store, scope, leads[i].sql, most, &rare, error);
         if (status != OK)
             return status;
         if (rare) {
@@ -286,7 +281,7 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
     status = resolve_author(store, scope, error);
     if (status == OK)
         status = collect_streams(store, arena, scope, &rows, error);
-    if (status == OK && scope->lead == LEAD_ORDER && rows > RARE_ROWS)
+    if (status == OK && scope->lead == LEAD_ORDER && rows > store->rare_rows)
         status = choose_lead(store, scope, error);
     return status;
 }

@@ -34,7 +34,9 @@ struct decision {
 enum { BATCH_NEW = -1 };
 
 /* Adds the decision, fills its id (and its batch, when BATCH_NEW), sets the comment's state, raises
- * its revision, and keeps first_decided_at. */
+ * its revision, and keeps first_decided_at: all in one statement. The schema refuses (STATUS_STORE)
+ * one that does not start from the state the comment is in, and an undo of anything but a decision
+ * on the same comment that began where the undo goes back to. Wants an open transaction. */
 enum status decision_add(struct store *, struct decision *, struct error *);
 
 /* One decision by id; the latest of a comment (STATUS_EMPTY when none); the latest standing one of

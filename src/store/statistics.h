@@ -1,4 +1,5 @@
-/* Numbers for supervisors, read from the kept counts. */
+/* Numbers for supervisors, read from the kept counts. Those are kept by the hour of UTC: where a
+ * local day begins within an hour, what came in that hour counts for the day before. */
 #ifndef STORE_STATISTICS_H
 #define STORE_STATISTICS_H
 

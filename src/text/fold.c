@@ -17,11 +17,17 @@ enum { PIECE_BYTES = 4096 };
 
 /* --- Single characters --- */
 
+/* Controls but those that are blanks; a NUL in a word would end it for who reads it as a C string. */
+static bool is_ignored_ascii(uint32_t codepoint)
+{
+    return (codepoint < ' ' && !(codepoint >= '\t' && codepoint <= '\r')) || codepoint == 0x7f;
+}
+
 static bool is_ignored(uint32_t codepoint)
 {
     enum { TATWEEL = 0x640 };
     if (codepoint < 0x80)
-        return false;
+        return is_ignored_ascii(codepoint);
     return codepoint == TATWEEL ||
            uc_is_general_category_withtable(codepoint, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cc) ||
            uc_is_property(codepoint, UC_PROPERTY_DEFAULT_IGNORABLE_CODE_POINT);
@@ -92,6 +98,8 @@ static void fold_ascii(struct str text, struct buffer *folded)
 {
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.data[i];
+        if (is_ignored_ascii((unsigned char)byte))
+            continue;
         buffer_add_byte(folded, byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte);
     }
 }

@@ -8,8 +8,9 @@ static void the_table_is_as_documented(void **state)
         [ROLE_TRAINEE] = "read tag note",
         [ROLE_MODERATOR] = "read decide tag note respond export",
         [ROLE_RESPONDER] = "read note respond",
-        [ROLE_SUPERVISOR] = "read decide tag note respond publish settle import export people",
-        [ROLE_OPERATOR] = "read import export people",
+        [ROLE_SUPERVISOR] = "read decide tag note respond publish settle import export "
+                            "backup people",
+        [ROLE_OPERATOR] = "read import export backup people",
     };
     (void)state;
     for (int role = 0; role < ROLE_COUNT; role++) {
