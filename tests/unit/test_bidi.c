@@ -111,7 +111,7 @@ static void known_differences_are_as_listed(void **state)
         {"N0 c: a bracket's context is looked for beyond its sequence (mark)",
          {'b', 0x661, '[', 0x627, ']', 0x300, '('},
          7,
-         "0211110",
+         "0211111",
          "0211110"},
     };
     (void)state;
