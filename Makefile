@@ -138,7 +138,7 @@ demo: packages
 pot:
 	xgettext --from-code=UTF-8 -k_ -kN_ -kngettext:1,2 -c --no-wrap -F --package-name=majlis \
 	    --omit-header -o $(BUILD)/majlis.pot $(wildcard src/*.c src/*/*.c)
-	for po in data/po/*.po; do msgmerge -q -U --no-wrap --backup=off -N $$po $(BUILD)/majlis.pot; done
+	for po in data/po/*.po; do msgmerge -q -U --no-wrap --no-location --backup=off -N $$po $(BUILD)/majlis.pot; done
 
 # --- tests ----------------------------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ asan: test-packages
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lm
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lm -lutil
 
 $(TERMINAL_TESTS): $(wildcard tests/screens/*.c tests/screens/*.h) $(LIBRARY)
 	@mkdir -p $(@D)
@@ -186,7 +186,7 @@ fuzz: test-packages
 
 bench: test-packages
 	@$(MAKE) --no-print-directory all $(BENCHES)
-	@for bench in $(BENCHES); do $$bench || exit 1; done
+	@for bench in $(BENCHES); do BUILD=$(BUILD) $$bench || exit 1; done
 
 lint: test-packages
 	clang-format --dry-run --Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])

@@ -280,6 +280,12 @@ int canvas_text(struct canvas *canvas, struct box box, enum align align, unsigne
     return text_put(canvas, box, align, style, text, DIRECTION_AUTO);
 }
 
+int canvas_literal(struct canvas *canvas, struct box box, enum align align, unsigned style,
+                   struct str text)
+{
+    return text_put(canvas, box, align, style, text, DIRECTION_LTR);
+}
+
 int canvas_printf(struct canvas *canvas, struct box box, enum align align, unsigned style,
                   const char *format, ...)
 {

@@ -64,6 +64,11 @@ void canvas_add_style(struct canvas *canvas, struct box box, unsigned flags);
 int canvas_text(struct canvas *canvas, struct box box, enum align align, unsigned style,
                 struct str text);
 
+/* The same for what is typed as it stands, such as a key or a command's name: left to right in
+ * either language, since "<" must not become ">". */
+int canvas_literal(struct canvas *canvas, struct box box, enum align align, unsigned style,
+                   struct str text);
+
 /* The same with printf's format, for words of the interface: their direction is the interface's. */
 int canvas_printf(struct canvas *canvas, struct box box, enum align align, unsigned style,
                   const char *format, ...) __attribute__((format(printf, 5, 6)));

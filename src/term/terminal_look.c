@@ -104,8 +104,9 @@ struct look look_of(enum palette palette, uint16_t style)
         look.attributes |= underlined ? A_UNDERLINE : A_NORMAL;
     }
     if (style & STYLE_FOUND)
-        look = plain ? (struct look){look.attributes | A_BOLD | A_UNDERLINE, PAIR_OWN}
-                     : (struct look){A_BOLD, PAIR_FOUND};
+        look = plain
+                   ? (struct look){look.attributes | A_BOLD | A_UNDERLINE, PAIR_OWN}
+                   : (struct look){A_NORMAL, PAIR_FOUND}; /* bold black is grey on many terminals */
     if (style & STYLE_CARET)
         look.attributes ^= A_REVERSE;
     return look;

@@ -338,11 +338,11 @@ static struct str event_words(struct comment_view *view, const struct event *eve
 {
     switch (event->kind) {
     case EVENT_ARRIVED:
-        return str_of(_("arrived"));
+        return str_of(_("wrote this comment"));
     case EVENT_DECISION:
         if (event->undone)
-            return text_of(view, _("%s (undone later)"), word_action_done(event->action));
-        return str_of(word_action_done(event->action));
+            return text_of(view, _("%s (undone later)"), word_action_history(event->action));
+        return str_of(word_action_history(event->action));
     case EVENT_TAG:
         return str_of(_("tagged"));
     case EVENT_NOTE:

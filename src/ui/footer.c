@@ -6,12 +6,28 @@
 
 #include <string.h>
 
-enum { GAP = 2 /* columns between two keys */ };
+enum { ROOMY_FROM = 100 /* columns from which keys stand two blanks apart, not one */ };
 
 /* The first of a command's keys: the one to learn. */
 static struct str first_key(const struct command *command)
 {
     return (struct str){command->keys, strcspn(command->keys, " ")};
+}
+
+/* A sentence that needs more than its row takes those above it: what to do stands at its end. */
+static void draw_message(struct app *app)
+{
+    struct canvas *canvas = &app->canvas;
+    struct layout layout;
+    struct layout_options options = {.width = (unsigned)canvas->width - 2,
+                                     .direction = canvas->mirrored ? DIRECTION_RTL : DIRECTION_LTR};
+    layout_make(&canvas->arena, str_of(app->message), &options, &layout);
+    int rows = (int)layout.line_count, row = canvas->height - 1 - rows;
+    for (int i = 0; i < rows; i++) {
+        struct box line = {1, row + i, canvas->width - 2, 1};
+        canvas_fill(canvas, (struct box){0, row + i, canvas->width, 1}, STYLE_NORMAL);
+        canvas_line(canvas, line, ALIGN_START, app->message_style, &layout.lines[i], NULL, 0);
+    }
 }
 
 static bool is_shown(const struct app *app, const struct command *command, enum context context)
@@ -31,7 +47,7 @@ static int key_width(const struct canvas *canvas, const struct command *command)
 /* Returns the columns used. */
 static int draw_key(struct canvas *canvas, const struct command *command, struct box row)
 {
-    int key = canvas_text(canvas, row, ALIGN_START, STYLE_KEY, first_key(command)) + 1;
+    int key = canvas_literal(canvas, row, ALIGN_START, STYLE_KEY, first_key(command)) + 1;
     struct box rest = {row.column + key, row.row, row.width - key, 1};
     return key + canvas_text(canvas, rest, ALIGN_START, STYLE_BAR, str_of(_(command->brief)));
 }
@@ -42,8 +58,7 @@ void footer_draw(struct app *app)
     enum context context = app->top->type->context(app->top);
     size_t count;
     const struct command *commands = command_table(&count);
-    struct box message = {1, canvas->height - 2, canvas->width - 2, 1};
-    canvas_printf(canvas, message, ALIGN_START, app->message_style, "%s", app->message);
+    draw_message(app);
     struct box row = {0, canvas->height - 1, canvas->width, 1};
     canvas_fill(canvas, row, STYLE_BAR);
     row.column++;
@@ -54,12 +69,13 @@ void footer_draw(struct app *app)
         if (commands[i].run == help_open && is_shown(app, &commands[i], context))
             help = &commands[i];
     }
-    int reserved = help ? key_width(canvas, help) + GAP : 0;
+    int gap = canvas->width < ROOMY_FROM ? 1 : 2;
+    int reserved = help ? key_width(canvas, help) + gap : 0;
     for (size_t i = 0; i < count; i++) {
         if (&commands[i] == help || !is_shown(app, &commands[i], context) ||
             key_width(canvas, &commands[i]) > row.width - reserved)
             continue;
-        int used = draw_key(canvas, &commands[i], row) + GAP;
+        int used = draw_key(canvas, &commands[i], row) + gap;
         row.column += used;
         row.width -= used;
     }

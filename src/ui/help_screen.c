@@ -39,10 +39,11 @@ static void draw_command(struct app *app, struct help_screen *help, const struct
         return;
     struct canvas *canvas = &app->canvas;
     box.row += row;
-    canvas_text(canvas, (struct box){box.column, box.row, KEYS_WIDTH - 1, 1}, ALIGN_START,
-                STYLE_KEY, str_of(command->keys));
-    canvas_printf(canvas, (struct box){box.column + KEYS_WIDTH, box.row, NAME_WIDTH - 1, 1},
-                  ALIGN_START, STYLE_DIM, ":%s", command->name);
+    canvas_literal(canvas, (struct box){box.column, box.row, KEYS_WIDTH - 1, 1}, ALIGN_START,
+                   STYLE_KEY, str_of(command->keys));
+    canvas_literal(canvas, (struct box){box.column + KEYS_WIDTH, box.row, NAME_WIDTH - 1, 1},
+                   ALIGN_START, STYLE_DIM,
+                   str_of(arena_printf(&canvas->arena, ":%s", command->name)));
     int left = box.width - KEYS_WIDTH - NAME_WIDTH;
     canvas_text(canvas, (struct box){box.column + KEYS_WIDTH + NAME_WIDTH, box.row, left, 1},
                 ALIGN_START, STYLE_NORMAL, str_of(_(command->help)));

@@ -27,6 +27,16 @@ const char *word_action_done(enum action action)
     return _(words[action]);
 }
 
+const char *word_action_history(enum action action)
+{
+    static const char *const words[ACTION_COUNT] = {
+        [ACTION_APPROVE] = N_("approved it"),    [ACTION_REJECT] = N_("rejected it"),
+        [ACTION_SPAM] = N_("marked it as spam"), [ACTION_HOLD] = N_("held it"),
+        [ACTION_ESCALATE] = N_("escalated it"),  [ACTION_UNDO] = N_("took a decision back"),
+    };
+    return _(words[action]);
+}
+
 const char *word_role(enum role role)
 {
     static const char *const words[ROLE_COUNT] = {

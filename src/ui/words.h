@@ -10,6 +10,8 @@
  */
 const char *word_state(enum comment_state state);
 const char *word_action_done(enum action action);
+/* The same in a history, behind a person's name: "approved it" ... A constant. */
+const char *word_action_history(enum action action);
 const char *word_role(enum role role);
 const char *word_response_state(enum response_state state);
 unsigned word_state_style(enum comment_state state);
