@@ -324,7 +324,6 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
     struct store *opened = memory_new(1, sizeof *opened);
     opened->path = database_name(path);
     opened->rare_rows = RARE_ROWS;
-    opened->rare_words = RARE_WORDS;
     status = open_store(opened, mode, error);
     if (status != OK) {
         store_close(opened);

@@ -164,15 +164,13 @@ static enum status find_places(struct page *page, struct error *error)
 {
     const struct scope *scope = page->scope;
     size_t read;
-    enum status status;
     if (scope->lead == LEAD_ORDER)
         return read_streams(page, error);
     if (lead_is_ordered(scope->lead))
         return read_ordered(page, NULL, scope->lead, scope->from, scope->to, error);
-    status = read_places(page, NULL, scope->lead,
-                         page->way == QUEUE_AFTER ? SHAPE_SORTED_AFTER : SHAPE_SORTED_BEFORE,
-                         scope->from, scope->to, page->limit, &read, error);
-    return status;
+    return read_places(page, NULL, scope->lead,
+                       page->way == QUEUE_AFTER ? SHAPE_SORTED_AFTER : SHAPE_SORTED_BEFORE,
+                       scope->from, scope->to, page->limit, &read, error);
 }
 
 /* The ids of what was found, oldest first. */
@@ -257,15 +255,6 @@ static enum status count_lead(struct store *store, const struct scope *scope, in
     return read_state_counts(&statement, most, counts, error);
 }
 
-/* Words that are not rare lead a count all the same where more comments would have to be asked
- * one by one: a count needs no order. */
-static enum lead count_stream_lead(const struct scope *scope, const struct stream *stream)
-{
-    enum { ASKED_ONE_BY_ONE = 2000 };
-    bool words = scope->filters & FILTER_WORDS;
-    return words && stream->rows > ASKED_ONE_BY_ONE ? LEAD_WORDS : stream_lead(stream);
-}
-
 static enum status count_streams(struct store *store, const struct scope *scope, int64_t most,
                                  int64_t counts[STATE_COUNT], struct error *error)
 {
@@ -276,7 +265,7 @@ static enum status count_streams(struct store *store, const struct scope *scope,
         struct statement statement;
         if (*count >= most)
             continue;
-        start(&statement, store, scope, stream, count_stream_lead(scope, stream), SHAPE_COUNT);
+        start(&statement, store, scope, stream, stream_lead(stream), SHAPE_COUNT);
         statement_name(&statement, ":from", scope->from);
         statement_name(&statement, ":to", scope->to);
         statement_name(&statement, ":limit", most - *count);

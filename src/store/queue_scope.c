@@ -217,9 +217,9 @@ unsigned stream_filters(const struct scope *scope, const struct stream *stream)
 
 /* --- The lead --- */
 
-/* Whether at most most rows answer to one part of the query by itself. */
+/* Whether few rows answer to one part of the query by itself. */
 static enum status is_rare(struct store *store, const struct scope *scope, const char *sql,
-                           int64_t most, bool *rare, struct error *error)
+                           bool *rare, struct error *error)
 {
     struct statement statement;
     int64_t count = 0;
@@ -228,9 +228,9 @@ static enum status is_rare(struct store *store, const struct scope *scope, const
     statement_name_text(&statement, ":language", scope->query->language);
     statement_name_text(&statement, ":source", scope->query->source);
     statement_name_text(&statement, ":words", scope->words);
-    statement_name(&statement, ":limit", most + 1);
+    statement_name(&statement, ":limit", store->rare_rows + 1);
     statement_single(&statement, &count);
-    *rare = count <= most;
+    *rare = count <= store->rare_rows;
     return statement_end(&statement, error);
 }
 
@@ -254,10 +254,9 @@ static enum status choose_lead(struct store *store, struct scope *scope, struct 
     };
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         bool rare = false;
-        int64_t most = leads[i].lead == LEAD_WORDS ? store->rare_words : store->rare_rows;
         if (!(scope->filters & leads[i].filter))
             continue;
-        enum status status = is_rare(store, scope, leads[i].sql, most, &rare, error);
+        enum status status = is_rare(store, scope, leads[i].sql, &rare, error);
         if (status != OK)
             return status;
         if (rare) {

@@ -6,10 +6,9 @@
 #include "store/comment.h"
 #include "store/queue_plan.h"
 
-/* Up to how many rows what a query wants is rare, and leads: sorting so many takes about 10 ms; of
- * words more, since asking their index about a single comment costs ten times a row. A store begins
- * with these. */
-enum { RARE_ROWS = 5000, RARE_WORDS = 50000 };
+/* Up to how many rows what a query wants is rare, and leads: sorting so many takes about 10 ms. A
+ * store begins with this. */
+enum { RARE_ROWS = 5000 };
 
 /* A part of the order that one index reads without a gap. */
 struct stream {
