@@ -52,7 +52,7 @@ BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 TERMINAL_TESTS := $(BUILD)/tests/screens/run-screen
 
 .PHONY: all demo check check-built asan asan-built bench fuzz lint install uninstall clean help \
-    packages test-packages pot
+    packages test-packages pot manual-keys
 
 all: $(PROGRAM) $(CATALOGUES) $(LOCALE) $(SHARE_STAMP)
 
@@ -139,6 +139,11 @@ pot:
 	xgettext --from-code=UTF-8 -k_ -kN_ -kngettext:1,2 -c --no-wrap -F --package-name=majlis \
 	    --omit-header -o $(BUILD)/majlis.pot $(wildcard src/*.c src/*/*.c)
 	for po in data/po/*.po; do msgmerge -q -U --no-wrap --no-location --backup=off -N $$po $(BUILD)/majlis.pot; done
+
+# The manual's table of keys, made again from the command table.
+manual-keys: $(PROGRAM)
+	@$(PROGRAM) keys --mdoc > $(BUILD)/keys.mdoc
+	@sed -i -e '/^\.\\" keys begin/,/^\.\\" keys end/{//!d}' -e '/^\.\\" keys begin/r $(BUILD)/keys.mdoc' man/majlis.1
 
 # --- tests ----------------------------------------------------------------------------------------
 

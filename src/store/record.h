@@ -89,6 +89,10 @@ enum status response_list(struct store *, int64_t comment, struct arena *, struc
 enum status response_drafts(struct store *, int64_t moderator, size_t limit, struct arena *,
                             struct response **, size_t *count, struct error *);
 
+/* The responses that wait for review, of whomever, oldest first. */
+enum status response_waiting(struct store *, size_t limit, struct arena *, struct response **,
+                             size_t *count, struct error *);
+
 /* What happened to a comment, in time order: arrived, decisions, tags that stand, notes, response
  * steps. */
 enum event_kind {

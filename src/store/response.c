@@ -151,3 +151,14 @@ enum status response_drafts(struct store *store, int64_t moderator, size_t limit
     statement_bind(&statement, (int64_t)limit);
     return read_list(&statement, arena, responses, count, error);
 }
+
+enum status response_waiting(struct store *store, size_t limit, struct arena *arena,
+                             struct response **responses, size_t *count, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    RESPONSE_SELECT " WHERE r.state = 'submitted'"
+                                    " ORDER BY r.changed_at, r.id LIMIT ?1");
+    statement_bind(&statement, (int64_t)limit);
+    return read_list(&statement, arena, responses, count, error);
+}

@@ -140,9 +140,23 @@ static void keep_better(struct wire_attempt *best, struct wire_attempt *attempt)
 }
 
 /* What is open where a row reads the same: see struct wire_attempt. */
-static const struct {
-    bool left_first, numbers_right;
-} ways[] = {{false, false}, {true, false}, {false, true}, {true, true}};
+static const struct way {
+    enum wire_preference preference;
+    bool numbers_right;
+} ways[] = {
+    {WIRE_PREFER_RIGHT, false}, {WIRE_PREFER_LEFT, false}, {WIRE_PREFER_BOTH, false},
+    {WIRE_PREFER_RIGHT, true},  {WIRE_PREFER_LEFT, true},
+};
+
+static void attempt_start(const struct wire_source *source, struct wire_attempt *attempt,
+                          bool right_to_left, struct way way)
+{
+    attempt->right_to_left = right_to_left;
+    attempt->preference = way.preference;
+    attempt->numbers_right = way.numbers_right;
+    attempt_reset(source, attempt);
+    wire_seams_put(source, attempt);
+}
 
 /* Tries one direction with as few seams as seem needed. */
 static void try_direction(const struct wire_source *source, struct wire_attempt *best,
@@ -150,29 +164,22 @@ static void try_direction(const struct wire_source *source, struct wire_attempt 
 {
     size_t count = sizeof ways / sizeof ways[0];
     for (size_t i = 0; i < count && (i == 0 || best->misplaced > 0); i++) {
-        attempt->right_to_left = right_to_left;
-        attempt->left_first = ways[i].left_first;
-        attempt->numbers_right = ways[i].numbers_right;
-        attempt_reset(source, attempt);
-        wire_seams_put(source, attempt);
+        attempt_start(source, attempt, right_to_left, ways[i]);
         attempt_settle(source, attempt);
         keep_better(best, attempt);
     }
 }
 
 /* Ways to put more seams than seem needed. */
-static void (*const generous[])(const struct wire_source *,
-                                struct wire_attempt *) = {wire_seams_hug, wire_seams_fill};
+static void (*const generous[])(const struct wire_source *, struct wire_attempt *) = {
+    wire_seams_surround, wire_seams_fill, wire_seams_surround_widely};
 
 /* Tries one direction with more seams, and takes out what can be spared. */
 static void try_generously(const struct wire_source *source, struct wire_attempt *best,
                            struct wire_attempt *attempt, bool right_to_left)
 {
     for (size_t way = 0; way < sizeof generous / sizeof generous[0] && best->misplaced > 0; way++) {
-        attempt->right_to_left = right_to_left;
-        attempt->left_first = attempt->numbers_right = false;
-        attempt_reset(source, attempt);
-        wire_seams_put(source, attempt);
+        attempt_start(source, attempt, right_to_left, (struct way){WIRE_PREFER_BOTH, false});
         generous[way](source, attempt);
         if (attempt_settle(source, attempt)) {
             attempt_prune(source, attempt, 0, source->count);
@@ -198,6 +205,29 @@ static void find_best(const struct wire_source *source, struct wire_attempt *bes
         try_generously(source, best, &attempt, true);
 }
 
+/* The best row, and what is to be said of it. Where none is right on every terminal of the profile,
+ * one for those that pair brackets is: there are more of them every year. */
+static enum wire_result find_row(struct wire_source *source, struct wire_attempt *best)
+{
+    find_best(source, best);
+    if (best->misplaced == 0)
+        return WIRE_EXACT;
+    if (source->profile->brackets != WIRE_BRACKETS_UNKNOWN || !source->bracketed)
+        return WIRE_MISPLACED;
+    const struct wire_profile *profile = source->profile;
+    struct wire_profile paired = *profile;
+    paired.brackets = WIRE_BRACKETS_PAIRED;
+    source->profile = &paired;
+    find_best(source, best);
+    source->profile = profile;
+    if (best->misplaced > 0)
+        return WIRE_MISPLACED;
+    wire_attempt_check(source, best);
+    bool either_way = best->misplaced == 0;
+    best->misplaced = 0;
+    return either_way ? WIRE_EXACT : WIRE_PAIRED;
+}
+
 /* --- the result ------------------------------------------------------------------------------- */
 
 static struct cell seam_cell(const struct wire_source *source, const struct wire_attempt *attempt,
@@ -211,7 +241,7 @@ static struct cell seam_cell(const struct wire_source *source, const struct wire
 }
 
 static struct wire_row row_of(const struct wire_source *source, const struct wire_attempt *attempt,
-                              size_t width)
+                              size_t width, enum wire_result result)
 {
     struct cell *cells = arena_new(source->arena, width, sizeof *cells);
     uint32_t *wire_of = arena_new(source->arena, width, sizeof *wire_of);
@@ -237,7 +267,7 @@ static struct wire_row row_of(const struct wire_source *source, const struct wir
         .wire_of = wire_of,
         .visual_of = visual_of,
         .width = width,
-        .result = attempt->misplaced ? WIRE_MISPLACED : WIRE_EXACT,
+        .result = result,
         .right_to_left = attempt->right_to_left,
         .seams = attempt->seam_count,
         .misplaced = attempt->misplaced,
@@ -254,8 +284,8 @@ struct wire_row wire_row_make(struct arena *arena, struct arena *scratch,
         .arena = arena, .scratch = scratch, .profile = profile, .cells = cells};
     struct wire_attempt best;
     wire_source_read(&source, width, caret);
-    find_best(&source, &best);
-    return row_of(&source, &best, width);
+    enum wire_result result = find_row(&source, &best);
+    return row_of(&source, &best, width, result);
 }
 
 int wire_row_x(const struct wire_row *row, int x)

@@ -32,7 +32,7 @@ enum wire_direction {
 enum wire_brackets {
     WIRE_BRACKETS_PAIRED,  /* they are resolved as pairs */
     WIRE_BRACKETS_NEUTRAL, /* they are neutrals like any other */
-    WIRE_BRACKETS_UNKNOWN  /* the row is to be right either way */
+    WIRE_BRACKETS_UNKNOWN  /* the row is to be right either way, or else where they are paired */
 };
 
 /* How a terminal treats a row. */
@@ -58,6 +58,7 @@ extern const struct wire_profile wire_profile_vte;
 enum wire_result {
     WIRE_UNTOUCHED, /* nothing in the row is right-to-left: it is sent as it is */
     WIRE_EXACT,     /* the terminal will show the row as drawn */
+    WIRE_PAIRED,    /* so it will if it pairs brackets, which the profile leaves open */
     WIRE_MISPLACED  /* no such row was found; this one comes closest and stays readable */
 };
 

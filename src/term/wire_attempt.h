@@ -44,10 +44,17 @@ struct wire_source {
     size_t caret;   /* the item under the cursor, or SIZE_MAX */
 };
 
+/* Which seams to take first where several do. */
+enum wire_preference {
+    WIRE_PREFER_RIGHT,
+    WIRE_PREFER_LEFT,
+    WIRE_PREFER_BOTH, /* two of them, so that numbers further on are not concerned */
+};
+
 /* One attempt. Every array has an entry for each item, in visual order unless said otherwise. */
 struct wire_attempt {
     bool right_to_left; /* the row's direction */
-    bool left_first;    /* where one seam of either kind would do, take the left-to-right one */
+    enum wire_preference preference;
     bool numbers_right; /* a European number left of a right-to-left run, or in a right-to-left row
                            right of a Latin word, goes with the right-to-left text where either
                            reads the same; otherwise with the other */
@@ -84,8 +91,10 @@ void wire_levels_find(size_t count, struct wire_attempt *attempt);
 void wire_seams_put(const struct wire_source *source, struct wire_attempt *attempt);
 
 /* Puts a seam of the other direction at the nearest blank beyond each end of every run, so that the
- * punctuation between goes with the run. attempt->levels are those found last. */
-void wire_seams_hug(const struct wire_source *source, struct wire_attempt *attempt);
+ * punctuation between goes with the run; or at the farthest before the next letter.
+ * attempt->levels are those found last. */
+void wire_seams_surround(const struct wire_source *source, struct wire_attempt *attempt);
+void wire_seams_surround_widely(const struct wire_source *source, struct wire_attempt *attempt);
 
 /* Replaces every blank that has no seam by one of the row's own direction. */
 void wire_seams_fill(const struct wire_source *source, struct wire_attempt *attempt);

@@ -58,6 +58,8 @@ static bool seam_put(const struct wire_source *source, struct wire_attempt *atte
 static void put_direction_seam(const struct wire_source *source, struct wire_attempt *attempt)
 {
     size_t count = source->count, first = nowhere;
+    if (source->profile->direction != WIRE_DIRECTION_FIRST_STRONG)
+        return;
     for (size_t k = 0; k < count && first == nowhere; k++) {
         size_t at = attempt->right_to_left ? count - 1 - k : k;
         if (attempt->classes[at] <= WIRE_CLASS_AL)
@@ -117,8 +119,9 @@ static bool put_one_seam(const struct wire_source *source, struct wire_attempt *
     return seam_put(source, attempt, at, left ? WIRE_CLASS_L : WIRE_CLASS_R);
 }
 
-/* Between two of the numbers: those left of it into the run, those right of it out. */
-static void put_two_seams(const struct wire_source *source, struct wire_attempt *attempt,
+/* Between two of the numbers: those left of it into the run, those right of it out. False when no
+ * two blanks are free there. */
+static bool put_two_seams(const struct wire_source *source, struct wire_attempt *attempt,
                           const struct loose_numbers *loose)
 {
     size_t free = nowhere;
@@ -130,19 +133,24 @@ static void put_two_seams(const struct wire_source *source, struct wire_attempt 
         if (free != nowhere) {
             wire_seam_set(source, attempt, free, WIRE_CLASS_R);
             wire_seam_set(source, attempt, i, WIRE_CLASS_L);
-            return;
+            return true;
         }
         free = i;
     }
+    return false;
 }
 
 static void put_left_to_right_seams(const struct wire_source *source, struct wire_attempt *attempt)
 {
     struct loose_numbers loose;
+    bool both = attempt->preference == WIRE_PREFER_BOTH;
+    bool left = attempt->preference == WIRE_PREFER_LEFT;
     for (size_t start = 0; find_loose_numbers(attempt, source->count, start, &loose);
          start = loose.end) {
-        if (!put_one_seam(source, attempt, &loose, attempt->left_first) &&
-            !put_one_seam(source, attempt, &loose, !attempt->left_first))
+        if (both && put_two_seams(source, attempt, &loose))
+            continue;
+        if (!put_one_seam(source, attempt, &loose, left) &&
+            !put_one_seam(source, attempt, &loose, !left))
             put_two_seams(source, attempt, &loose);
     }
 }
@@ -232,9 +240,9 @@ static void put_right_to_left_seams(const struct wire_source *source, struct wir
 {
     struct pulled pulled;
     size_t limit = source->count;
+    bool left = attempt->preference == WIRE_PREFER_LEFT;
     while (find_pulled(attempt, limit, &pulled)) {
-        bool parted = part(source, attempt, &pulled, attempt->left_first) ||
-                      part(source, attempt, &pulled, !attempt->left_first);
+        bool parted = part(source, attempt, &pulled, left) || part(source, attempt, &pulled, !left);
         if (parted)
             wire_levels_find(source->count, attempt);
         else
@@ -246,8 +254,7 @@ static void put_right_to_left_seams(const struct wire_source *source, struct wir
 
 void wire_seams_put(const struct wire_source *source, struct wire_attempt *attempt)
 {
-    if (source->profile->direction == WIRE_DIRECTION_FIRST_STRONG)
-        put_direction_seam(source, attempt);
+    put_direction_seam(source, attempt);
     if (attempt->right_to_left) {
         wire_levels_find(source->count, attempt);
         put_right_to_left_seams(source, attempt);
@@ -257,22 +264,25 @@ void wire_seams_put(const struct wire_source *source, struct wire_attempt *attem
     wire_levels_find(source->count, attempt);
 }
 
-/* Puts a seam of class at the first free blank left or right of a run, before the next letter. */
-static void hug_side(const struct wire_source *source, struct wire_attempt *attempt, size_t edge,
-                     bool rightwards, uint8_t class)
+/* The first free blank at one side of a run, or the last, before the next letter. */
+static size_t blank_beside(const struct wire_source *source, const struct wire_attempt *attempt,
+                           size_t edge, bool rightwards, bool farthest)
 {
-    for (size_t at = edge; rightwards ? at < source->count : at > 0; at += rightwards ? 1 : -1ul) {
-        size_t item = rightwards ? at : at - 1;
-        if (attempt->classes[item] <= WIRE_CLASS_AL)
-            return;
-        if (is_free(source, attempt, item)) {
-            wire_seam_set(source, attempt, item, class);
-            return;
-        }
+    size_t found = nowhere, most = rightwards ? source->count - edge : edge;
+    for (size_t k = 0; k < most; k++) {
+        size_t at = rightwards ? edge + k : edge - 1 - k;
+        if (attempt->classes[at] <= WIRE_CLASS_AL)
+            break;
+        if (!is_free(source, attempt, at))
+            continue;
+        found = at;
+        if (!farthest)
+            break;
     }
+    return found;
 }
 
-void wire_seams_hug(const struct wire_source *source, struct wire_attempt *attempt)
+static void surround(const struct wire_source *source, struct wire_attempt *attempt, bool farthest)
 {
     size_t count = source->count;
     uint8_t least = attempt->right_to_left ? LEVEL_WITHIN_RIGHT : LEVEL_RIGHT;
@@ -283,11 +293,22 @@ void wire_seams_hug(const struct wire_source *source, struct wire_attempt *attem
         size_t end = start;
         while (end < count && attempt->levels[end] >= least)
             end++;
-        hug_side(source, attempt, start, false, class);
-        hug_side(source, attempt, end, true, class);
+        seam_put(source, attempt, blank_beside(source, attempt, start, false, farthest), class);
+        seam_put(source, attempt, blank_beside(source, attempt, end, true, farthest), class);
         start = end;
     }
+    put_direction_seam(source, attempt); /* the new seams may have become the first letters */
     wire_levels_find(count, attempt);
+}
+
+void wire_seams_surround(const struct wire_source *source, struct wire_attempt *attempt)
+{
+    surround(source, attempt, false);
+}
+
+void wire_seams_surround_widely(const struct wire_source *source, struct wire_attempt *attempt)
+{
+    surround(source, attempt, true);
 }
 
 void wire_seams_fill(const struct wire_source *source, struct wire_attempt *attempt)

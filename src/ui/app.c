@@ -198,6 +198,12 @@ static void run(struct app *app)
 static void greet(struct app *app)
 {
     size_t count = respond_open_drafts(app);
+    size_t waiting = role_may(app->desk->self.role, RIGHT_PUBLISH) ? respond_waiting(app) : 0;
+    if (waiting > 0)
+        app_say(app, STYLE_HELD,
+                ngettext("%zu response waits for your review: R shows it",
+                         "%zu responses wait for your review: R shows them", waiting),
+                waiting);
     if (count > 0)
         app_say(app, STYLE_HELD,
                 ngettext("You left %zu response unfinished: D shows it",

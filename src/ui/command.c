@@ -90,6 +90,8 @@ static const struct command commands[] = {
      N_("publish the response that waits for review")},
     {"send-back", "b", QUEUE, RIGHT_PUBLISH, NULL, annotate_send_back, NULL,
      N_("send that response back to its writer")},
+    {"review", "R", QUEUE, RIGHT_PUBLISH, NULL, respond_review, NULL,
+     N_("list the responses that wait for review")},
     {"drafts", "D", QUEUE, RIGHT_RESPOND, NULL, respond_drafts, NULL,
      N_("go on with a response you left open")},
     {"goto", "#", QUEUE, RIGHT_READ, N_("NUMBER"), program_goto, NULL,

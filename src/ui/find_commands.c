@@ -259,21 +259,11 @@ void find_filter(struct app *app, struct str argument)
 void find_number(struct app *app, struct str argument)
 {
     long long id;
-    struct arena arena = {0};
-    struct comment comment;
-    struct error error;
     if (argument.size > 0 && argument.data[0] == '#')
         argument = str_part(argument, 1, argument.size);
     if (!str_to_int64(argument, &id)) {
         app_say(app, STYLE_BAD, _("Which comment? Write its number, as in :goto 12"));
         return;
     }
-    enum status status = comment_read(app->desk->store, id, 0, 0, &arena, &comment, &error);
-    if (app_check(app, status, &error)) {
-        struct query everything = {0};
-        queue_set_filter(app, &everything);
-        queue_set_state(app, comment.state, false);
-        queue_go_to(app, id);
-    }
-    arena_free(&arena);
+    queue_show(app, id);
 }

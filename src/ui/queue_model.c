@@ -36,8 +36,15 @@ static void find_ordinal(struct queue_model *model)
         model->ordinal = 0;
     else if (model->at_start)
         model->ordinal = (int64_t)model->cursor + 1;
-    else if (model->at_end && model->total < QUEUE_COUNT_MOST)
+    else if (model->at_end && (!model->counts_end || model->total < QUEUE_COUNT_MOST))
         model->ordinal = model->total - (int64_t)(model->count - 1 - model->cursor);
+}
+
+/* Counts of a consultation or an agency are kept; what else is asked for is counted on the spot. */
+static bool is_counted_on_the_spot(const struct query *query)
+{
+    return query->language.size || query->tag.size || query->author.size || query->source.size ||
+           query->has_before || query->has_after || query->word_count;
 }
 
 static enum status read_counts(struct queue_model *model, struct store *store, struct error *error)
@@ -45,6 +52,7 @@ static enum status read_counts(struct queue_model *model, struct store *store, s
     enum status status = queue_counts(store, &model->query, QUEUE_COUNT_MOST, model->counts, error);
     if (status != OK)
         return status;
+    model->counts_end = is_counted_on_the_spot(&model->query);
     model->total = 0;
     for (int state = 0; state < STATE_COUNT; state++) {
         if (model->query.states == 0 || (model->query.states & (1u << state)))

@@ -13,9 +13,10 @@ struct queue_model {
     int64_t ordinal;             /* the cursor's place in the queue, from 1; 0 when not known */
     int64_t total;               /* comments in the queue */
     int64_t counts[STATE_COUNT]; /* by state, for the same query */
+    bool counts_end;             /* counts stop at QUEUE_COUNT_MOST: that many means "at least" */
 };
 
-enum { QUEUE_COUNT_MOST = 10000 }; /* searches are counted so far: then it says "at least" */
+enum { QUEUE_COUNT_MOST = 10000 }; /* searches are counted so far */
 
 /* Takes a copy of query and reads the queue from its start. The model is {0} before the first call.
  */

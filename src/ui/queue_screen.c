@@ -162,6 +162,21 @@ void queue_go_to(struct app *app, int64_t comment)
     arena_free(&arena);
 }
 
+void queue_show(struct app *app, int64_t comment)
+{
+    struct arena arena = {0};
+    struct comment read;
+    struct error error;
+    enum status status = comment_read(app->desk->store, comment, 0, 0, &arena, &read, &error);
+    if (app_check(app, status, &error)) {
+        struct query everything = {0};
+        queue_set_filter(app, &everything);
+        queue_set_state(app, read.state, false);
+        queue_go_to(app, comment);
+    }
+    arena_free(&arena);
+}
+
 bool queue_set_state(struct app *app, enum comment_state state, bool all)
 {
     app->queue->state = state;

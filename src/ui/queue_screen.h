@@ -38,6 +38,8 @@ const int64_t *queue_targets(struct app *app, size_t *count);
 void queue_forget_chosen(struct app *app);
 /* Puts the cursor on a comment if it is in this queue. */
 void queue_go_to(struct app *app, int64_t comment);
+/* Leaves the filter, opens the queue of the comment's state and puts the cursor on the comment. */
+void queue_show(struct app *app, int64_t comment);
 /* Shows the queue of one state, or (all) of every one; of one consultation (empty: all); what a
  * query finds. Each keeps the other two. False when it failed; the sentence is shown. */
 bool queue_set_state(struct app *app, enum comment_state state, bool all);

@@ -15,7 +15,7 @@
 
 enum {
     WIDE_FROM = 110, /* columns from which comment and editor stand side by side */
-    DRAFTS_LISTED = 50,
+    RESPONSES_LISTED = 50,
     SCROLL_LINES = 3,
 };
 
@@ -166,53 +166,92 @@ void respond_open(struct app *app, struct str argument)
         open_for(app, app->subject);
 }
 
-/* The drafts left open, in arena; none when they cannot be read. */
-static struct response *drafts(struct app *app, struct arena *arena, size_t *count)
+/* The drafts left open, or what waits for review, in arena; none when they cannot be read. */
+static struct response *listed(struct app *app, bool waiting, struct arena *arena, size_t *count)
 {
     struct response *list = NULL;
     struct error error;
-    enum status status = response_drafts(app->desk->store, app->desk->self.id, DRAFTS_LISTED, arena,
-                                         &list, count, &error);
+    enum status status =
+        waiting ? response_waiting(app->desk->store, RESPONSES_LISTED, arena, &list, count, &error)
+                : response_drafts(app->desk->store, app->desk->self.id, RESPONSES_LISTED, arena,
+                                  &list, count, &error);
     if (!app_check(app, status, &error))
         *count = 0;
     return list;
 }
 
-size_t respond_open_drafts(struct app *app)
+static size_t count_listed(struct app *app, bool waiting)
 {
     struct arena arena = {0};
     size_t count;
-    drafts(app, &arena, &count);
+    listed(app, waiting, &arena, &count);
     arena_free(&arena);
     return count;
 }
 
-static void draft_chosen(struct app *app, size_t index)
+size_t respond_open_drafts(struct app *app)
+{
+    return count_listed(app, false);
+}
+
+size_t respond_waiting(struct app *app)
+{
+    return count_listed(app, true);
+}
+
+/* The comment of the response at index of a list read again: it may have changed meanwhile. */
+static int64_t listed_comment(struct app *app, bool waiting, size_t index)
 {
     struct arena arena = {0};
     size_t count;
-    const struct response *list = drafts(app, &arena, &count);
+    const struct response *list = listed(app, waiting, &arena, &count);
     int64_t comment = index < count ? list[index].comment_id : 0;
     arena_free(&arena);
+    return comment;
+}
+
+static void draft_chosen(struct app *app, size_t index)
+{
+    int64_t comment = listed_comment(app, false, index);
     if (comment != 0)
         open_for(app, comment);
 }
 
-void respond_drafts(struct app *app, struct str argument)
+static void waiting_chosen(struct app *app, size_t index)
 {
-    size_t count;
-    const struct response *list = drafts(app, &app->canvas.arena, &count);
-    struct picker_item *items = arena_new(&app->canvas.arena, count, sizeof *items);
-    (void)argument;
-    if (count == 0) {
-        app_say(app, STYLE_NORMAL, _("You have no open drafts."));
+    int64_t comment = listed_comment(app, true, index);
+    if (comment == 0)
         return;
-    }
+    queue_show(app, comment);
+    app_say(app, STYLE_NORMAL, _("p publishes its response, b sends it back."));
+}
+
+static void pick_listed(struct app *app, bool waiting, const char *title, const char *none)
+{
+    struct arena *arena = &app->canvas.arena;
+    size_t count;
+    const struct response *list = listed(app, waiting, arena, &count);
+    struct picker_item *items = arena_new(arena, count, sizeof *items);
     for (size_t i = 0; i < count; i++)
         items[i] = (struct picker_item){
-            list[i].body, str_of(arena_printf(&app->canvas.arena, "#%" PRId64, list[i].comment_id)),
+            list[i].body, str_of(arena_printf(arena, "#%" PRId64, list[i].comment_id)),
             STYLE_NORMAL};
-    picker_open(app, _("Your open drafts"), items, count, 0, draft_chosen);
+    if (count == 0)
+        app_say(app, STYLE_NORMAL, "%s", none);
+    else
+        picker_open(app, title, items, count, 0, waiting ? waiting_chosen : draft_chosen);
+}
+
+void respond_drafts(struct app *app, struct str argument)
+{
+    (void)argument;
+    pick_listed(app, false, _("Your open drafts"), _("You have no open drafts."));
+}
+
+void respond_review(struct app *app, struct str argument)
+{
+    (void)argument;
+    pick_listed(app, true, _("Responses that wait for review"), _("No response waits for review."));
 }
 
 void respond_submit(struct app *app, struct str argument)

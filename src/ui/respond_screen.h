@@ -10,6 +10,9 @@ void respond_open(struct app *app, struct str argument);
 /* A picker of the drafts the person left open. */
 void respond_drafts(struct app *app, struct str argument);
 
+/* A picker of the responses that wait for review; goes to the comment of the chosen one. */
+void respond_review(struct app *app, struct str argument);
+
 /* Commands of the screen itself. */
 void respond_submit(struct app *app, struct str argument);
 void respond_leave(struct app *app, struct str argument);
@@ -17,7 +20,8 @@ void respond_template(struct app *app, struct str argument);
 void respond_comment_down(struct app *app, struct str argument);
 void respond_comment_up(struct app *app, struct str argument);
 
-/* How many drafts the person left open; said at the start. */
+/* How many drafts the person left open, and how many responses wait for review; said at the start. */
 size_t respond_open_drafts(struct app *app);
+size_t respond_waiting(struct app *app);
 
 #endif

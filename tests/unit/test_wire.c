@@ -100,7 +100,7 @@ static void assert_wire(struct desk *desk, const struct wire_profile *profile, c
         if (row.cells[x].glyph.width > 0)
             text[size++] = sketch_of(profile, &row.cells[x]);
     assert_string_equal(text, sent);
-    assert_true(row.result != WIRE_MISPLACED && row.misplaced == 0);
+    assert_true(row.result <= WIRE_EXACT && row.misplaced == 0);
     assert_true(terminal_agrees(profile, row.cells, picture->cells, picture->width));
     bool pairs = profile->brackets != WIRE_BRACKETS_NEUTRAL;
     terminal_shows(profile, row.cells, row.width, pairs, place);
@@ -164,12 +164,12 @@ static void assert_all(struct desk *desk, const struct wire_profile *profile,
 static void test_columns_stay_in_place(void **state)
 {
     static const struct sketched rows[] = {
-        {"| PONM | TSRQQ | three |", "X"},
-        {"| one | PONM | TSRQQ |", "X"},
-        {"| PONM | two | TSRQQ |", "X"},
-        {"|PONM|TSRQQ|three|", "X"},
-        {"PONM", "X"},
-        {"PONM     ", "X"},
+        {"| PONM | TSRQQ | three |", "|<QQRST | MNOP | three |"},
+        {"| one | PONM | TSRQQ |", "| one | QQRST | MNOP |"},
+        {"| PONM | two | TSRQQ |", "| QQRST | two | MNOP |"},
+        {"|PONM|TSRQQ|three| ", ">|three|QQRST|MNOP|"},
+        {"PONM", "MNOP"},
+        {"PONM     ", "     MNOP"},
     };
     ASSERT_ALL(*state, &wire_profile_putty, rows);
 }
@@ -177,15 +177,17 @@ static void test_columns_stay_in_place(void **state)
 static void test_numbers_keep_their_neighbours(void **state)
 {
     static const struct sketched rows[] = {
-        {" N2022 ", "X"},    /* the year behind which Arabic writes a letter */
-        {"abc N2022 ", "X"}, /* in a row that begins left to right */
-        {"2022 NM", "X"},    /* a number left of a word */
-        {"N123abc", "X"},    /* possible from right to left alone */
-        {"12% NM", "X"},     /* terminators and separators go with their number */
-        {"NM 12% QP", "X"},  {"BA 1,234.5 DC", "X"}, /* behind a Hebrew letter */
-        {"NM 1-2 QP", "X"}, /* behind an Arabic one the minus is no part of a number */
-        {"NM ~,~ QP", "X"},  {"a ~~ b", "X"},
-        {"5 abc N", "X"}, /* beside a Latin word in a right-to-left row */
+        {" N2022 ", " 2022N "},       /* the year behind which Arabic writes a letter */
+        {"abc N2022 ", " 2022N abc"}, /* in a row that begins left to right */
+        {"2022 NM", "MN 2022"},       /* a number left of a word */
+        {"N123abc ", ">123abcN"},     /* possible from right to left alone */
+        {"12% NM", "MN %12"},         /* terminators and separators go with their number */
+        {"NM 12% QP", "PQ %12 MN"},
+        {"BA 1,234.5 DC", "CD 1,234.5 AB"}, /* behind a Hebrew letter */
+        {"NM 1-2 QP", "PQ 2-1 MN"}, /* behind an Arabic one the minus is no part of a number */
+        {"NM ~,~ QP", "PQ ~,~ MN"},
+        {"a ~~ b", "a ~~ b"},
+        {"5 abc N", "5 abc N"}, /* beside a Latin word in a right-to-left row */
     };
     ASSERT_ALL(*state, &wire_profile_putty, rows);
 }
@@ -193,37 +195,39 @@ static void test_numbers_keep_their_neighbours(void **state)
 static void test_brackets_are_turned_where_the_terminal_turns_them(void **state)
 {
     static const struct sketched paired[] = {
-        {"(NM) QP", "X"},    {"abc (NM) def", "X"}, {"QP (abc) NM", "X"},
-        {"NM (12) QP", "X"}, {"(abc NM) :) ", "X"}, {"x [NM (QP)] y", "X"},
+        {"(NM) QP", "PQ (MN)"},           {"abc (NM) def", "abc (MN) def"},
+        {"QP (abc) NM", "MN (abc) PQ"},   {"NM (12) QP", "PQ (12) MN"},
+        {"(abc NM) :) ", "(abc MN) :) "}, {"x [NM (QP)] y", "x [PQ) MN)] y"},
     };
     struct wire_profile profile = wire_profile_putty;
     ASSERT_ALL(*state, &profile, paired);
     profile.mirrors = false;
-    assert_wire(*state, &profile, "(NM) QP", "X");
+    assert_wire(*state, &profile, "(NM) QP", "PQ )MN(");
     profile = wire_profile_putty;
     profile.brackets = WIRE_BRACKETS_NEUTRAL;
-    assert_wire(*state, &profile, "abc (NM) QP", "X");
+    assert_wire(*state, &profile, "abc (NM) QP", "abc (PQ (MN");
 }
 
 static void test_the_direction_can_be_the_terminals(void **state)
 {
     static const struct sketched rows[] = {
-        {"| PONM | TSRQQ | three |", "X"},
-        {"NM abc", "X"},
-        {" N2022 ", "X"},
+        {"| PONM | TSRQQ | three |", "| QQRST | MNOP | three |"},
+        {"NM abc", "MN abc"},
+        {" N2022 ", " >2022N"},
     };
     ASSERT_ALL(*state, &wire_profile_vte, rows);
 }
 
 static void test_marks_and_wide_characters_move_whole(void **state)
 {
-    static const struct sketched rows[] = {{"a `B` b", "X"}, {"N @@ M", "X"}, {"N@1 ab", "X"}};
+    static const struct sketched rows[] = {
+        {"a `B` b", "a `B` b"}, {"N @@ M", "M @@ N"}, {"N@1 ab ", ">@1 abN"}};
     ASSERT_ALL(*state, &wire_profile_putty, rows);
 }
 
 static void test_hidden_seams_keep_their_style(void **state)
 {
-    struct picture picture = sketch("a N5 ");
+    struct picture picture = sketch("ab N5 cd");
     for (size_t x = 0; x < picture.width; x++)
         picture.cells[x].style = STYLE_BAR | STYLE_CURRENT;
     struct wire_row row = make(*state, &wire_profile_mlterm, &picture);
@@ -233,7 +237,7 @@ static void test_hidden_seams_keep_their_style(void **state)
         unsigned hidden = seam ? WIRE_STYLE_HIDDEN : 0;
         assert_int_equal(row.cells[x].style, STYLE_BAR | STYLE_CURRENT | hidden);
     }
-    assert_wire(*state, &wire_profile_mlterm, " NM abc ", "X");
+    assert_wire(*state, &wire_profile_mlterm, " NM abc ", "<MN abc ");
 }
 
 /* The cursor would show what is hidden under it. */
@@ -288,44 +292,118 @@ static void test_what_is_impossible_is_so(void **state)
     /* A European number right of the last right-to-left letter, and no blank behind it. */
     assert_impossible(*state, &left, "N123ab");
     assert_impossible(*state, &left, "N5");
-    assert_impossible(*state, &left, "~5|");
+    assert_impossible(*state, &left, " N5~a ");
+    assert_impossible(*state, &left, " N~/5(a) M ");
     /* The same where the row's other direction cannot be had: a Latin letter leads it. */
     assert_impossible(*state, &own, "aN5b");
     /* No blank to give the row its direction, and neither of the letters' own does. */
     assert_impossible(*state, &own, "N-a");
     /* A separator and a terminator that read one way form a number, the other way none. */
     assert_impossible(*state, &own, "B5+%6A");
-    /* A bracket that pairs, from wherever it is put. */
-    assert_impossible(*state, &own, "X");
+    /* Two brackets that stand apart; turned, the one in the run would pair with the other. */
+    assert_impossible(*state, &own, "(~(~");
+    assert_impossible(*state, &left, " (aA(M ");
+}
+
+/* A year before a marker such as [NUL], between Arabic letters: with rule N0 alone. */
+static void test_some_rows_need_paired_brackets(void **state)
+{
+    struct picture picture = sketch(" N5[a]M ");
+    struct wire_row row = make(*state, &wire_profile_putty, &picture);
+    assert_int_equal(row.result, WIRE_PAIRED);
+    assert_true(terminal_keeps_promise(&wire_profile_putty, &row, picture.cells));
+    assert_int_equal(wire_fewest_seams(&wire_profile_putty, &picture), WIRE_NO_ROW);
 }
 
 /* --- every short row -------------------------------------------------------------------------- */
 
-/* Every row of up to five of these: exact, or impossible by trying every row there could be. */
+static const char signs[] = "aAM5~+%,! ()";
+
+enum { SIGNS = sizeof signs - 1, SHORT_ROW = 4, SHORT_PANE = 8, SHORT_PANES = 20000 };
+
+struct outcome {
+    size_t exact, paired, impossible;
+};
+
+/* Exact, or shown to be impossible by trying every row there could be. */
+static void check_short(struct desk *desk, const struct wire_profile *profile, const char *text,
+                        struct outcome *outcome)
+{
+    struct picture picture = sketch(text);
+    struct wire_row row = make(desk, profile, &picture);
+    bool exact = row.result == WIRE_EXACT || row.result == WIRE_UNTOUCHED;
+    struct wire_profile paired = *profile;
+    paired.brackets = WIRE_BRACKETS_PAIRED;
+    assert_true(terminal_keeps_promise(profile, &row, picture.cells));
+    if (!exact && wire_fewest_seams(profile, &picture) != WIRE_NO_ROW)
+        fail_msg("there is a row that shows '%s'", text);
+    if (row.result == WIRE_MISPLACED && wire_fewest_seams(&paired, &picture) != WIRE_NO_ROW)
+        fail_msg("there is a row that shows '%s' where brackets are paired", text);
+    outcome->exact += exact;
+    outcome->paired += row.result == WIRE_PAIRED;
+    outcome->impossible += row.result == WIRE_MISPLACED;
+    arena_reset(&desk->arena);
+}
+
+static void check_every_short_row(struct desk *desk, const struct wire_profile *profile)
+{
+    struct outcome outcome = {0};
+    size_t total = SIGNS;
+    for (size_t length = 1; length <= SHORT_ROW; length++, total *= SIGNS) {
+        for (size_t n = 0; n < total; n++) {
+            char text[SHORT_ROW + 1] = {0};
+            for (size_t i = 0, rest = n; i < length; i++, rest /= SIGNS)
+                text[i] = signs[rest % SIGNS];
+            check_short(desk, profile, text, &outcome);
+        }
+    }
+    print_message(
+        "every short row: %zu exact, %zu if brackets are paired, %zu shown to be impossible\n",
+        outcome.exact, outcome.paired, outcome.impossible);
+}
+
 static void test_every_short_row(void **state)
 {
-    static const char signs[] = "aAM5~+%,! (";
-    const struct wire_profile *const profiles[] = {&wire_profile_putty, &wire_profile_vte};
-    enum { SIGNS = sizeof signs - 1, LONGEST = 4 };
-    struct desk *desk = *state;
-    for (size_t p = 0; p < sizeof profiles / sizeof profiles[0]; p++) {
-        size_t exact = 0, impossible = 0, total = SIGNS;
-        for (size_t length = 1; length <= LONGEST; length++, total *= SIGNS) {
-            for (size_t n = 0; n < total; n++) {
-                char text[LONGEST + 1] = {0};
-                for (size_t i = 0, rest = n; i < length; i++, rest /= SIGNS)
-                    text[i] = signs[rest % SIGNS];
-                struct picture picture = sketch(text);
-                struct wire_row row = make(desk, profiles[p], &picture);
-                bool agrees = terminal_agrees(profiles[p], row.cells, picture.cells, length);
-                assert_int_equal(agrees, row.result != WIRE_MISPLACED);
-                if (!agrees && wire_fewest_seams(profiles[p], &picture) != WIRE_NO_ROW)
-                    fail_msg("%s can be had", text);
-                *(agrees ? &exact : &impossible) += 1;
-                arena_reset(&desk->arena);
-            }
+    check_every_short_row(*state, &wire_profile_putty);
+    check_every_short_row(*state, &wire_profile_vte);
+}
+
+static void check_short_panes(struct desk *desk, const struct wire_profile *profile)
+{
+    struct outcome outcome = {0};
+    uint32_t random = 1; /* a linear congruential generator: the same rows everywhere */
+    for (size_t n = 0; n < SHORT_PANES; n++) {
+        char text[SHORT_PANE + 1] = {0};
+        for (size_t i = 0; i < SHORT_PANE; i++) {
+            random = random * 1664525u + 1013904223u;
+            bool spare = i == 0 || i + 1 == SHORT_PANE;
+            text[i] = spare ? ' ' : signs[(random >> 16) % SIGNS];
         }
-        print_message("short rows: %zu exact, %zu shown to be impossible\n", exact, impossible);
+        check_short(desk, profile, text, &outcome);
+    }
+    print_message(
+        "short panes: %zu exact, %zu if brackets are paired, %zu shown to be impossible\n",
+        outcome.exact, outcome.paired, outcome.impossible);
+}
+
+/* With a spare blank at each side. */
+static void test_short_panes(void **state)
+{
+    check_short_panes(*state, &wire_profile_putty);
+    check_short_panes(*state, &wire_profile_vte);
+}
+
+/* Where a row can be had with few seams, no more are used. */
+static void test_seams_are_few(void **state)
+{
+    static const char *const rows[] = {
+        "M5", " M5 ", " M5 a", "a M5 ", "5 a M", " 5 a M ", "A 5 b C", " A a ", "a ~5 ", "M a ",
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct picture picture = sketch(rows[i]);
+        struct wire_row row = make(*state, &wire_profile_putty, &picture);
+        assert_int_equal(row.result, WIRE_EXACT);
+        assert_int_equal(row.seams, wire_fewest_seams(&wire_profile_putty, &picture));
     }
 }
 
@@ -344,7 +422,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_no_seam_under_the_cursor, setup, teardown),
         cmocka_unit_test_setup_teardown(test_broken_rows_do_no_harm, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_impossible_is_so, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_some_rows_need_paired_brackets, setup, teardown),
         cmocka_unit_test_setup_teardown(test_every_short_row, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_short_panes, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_seams_are_few, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "text/bidi.h"
 #include "text/cluster.h"
 
+#include <fribidi.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -126,10 +127,25 @@ static inline bool terminal_agrees(const struct wire_profile *profile, const str
     return true;
 }
 
+/* What a row's result promises: to be right either way where the profile leaves brackets open, or
+ * where they are paired. */
+static inline bool terminal_keeps_promise(const struct wire_profile *profile,
+                                          const struct wire_row *row, const struct cell *cells)
+{
+    struct wire_profile paired = *profile;
+    paired.brackets = WIRE_BRACKETS_PAIRED;
+    bool open = profile->brackets == WIRE_BRACKETS_UNKNOWN;
+    bool agrees = terminal_agrees(profile, row->cells, cells, row->width);
+    if (row->result != WIRE_PAIRED && !(row->result == WIRE_MISPLACED && open))
+        return agrees == (row->result != WIRE_MISPLACED);
+    return !agrees &&
+           terminal_agrees(&paired, row->cells, cells, row->width) == (row->result == WIRE_PAIRED);
+}
+
 /* --- every row there could be ----------------------------------------------------------------- */
 
 /* A row without embeddings is what rule L2 makes of one level for each cell, so that trying every
- * level and every kind of seam tries every row; wire_every_order() tests just that. */
+ * level and every kind of seam tries every row. */
 struct row_search {
     const struct wire_profile *profile;
     struct picture picture;
@@ -158,6 +174,27 @@ static inline bool search_try(const struct row_search *search)
     return terminal_agrees(search->profile, wire, search->picture.cells, search->picture.width);
 }
 
+/* Rules I1 and I2: letters and numbers of the sketches' kinds have no choice of level, or little. */
+static inline bool search_allows(const struct row_search *search, size_t at, uint8_t level)
+{
+    uint32_t codepoint = search->seams[at];
+    if (codepoint == 0)
+        codepoint = search->picture.cells[at].glyph.codepoint[0];
+    switch (fribidi_get_bidi_type(codepoint)) {
+    case FRIBIDI_TYPE_LTR:
+        return level % 2 == 0;
+    case FRIBIDI_TYPE_RTL:
+    case FRIBIDI_TYPE_AL:
+        return level == 1;
+    case FRIBIDI_TYPE_AN:
+        return level == 2;
+    case FRIBIDI_TYPE_EN:
+        return level != 1;
+    default:
+        return true;
+    }
+}
+
 static inline bool search_from(struct row_search *search, size_t at, unsigned seams)
 {
     if (at == search->picture.width)
@@ -168,7 +205,7 @@ static inline bool search_from(struct row_search *search, size_t at, unsigned se
         search->seams[at] = kinds[kind];
         for (uint8_t level = search->lowest; level <= 2; level++) {
             search->levels[at] = level;
-            if (search_from(search, at + 1, seams + (kind > 0)))
+            if (search_allows(search, at, level) && search_from(search, at + 1, seams + (kind > 0)))
                 return true;
         }
     }
