@@ -65,6 +65,9 @@ unsigned word_state_style(enum comment_state state)
     return STYLE_PENDING + (unsigned)state;
 }
 
+/* Three characters and a letter: an age stands in a narrow column. */
+enum { DAYS_FROM_WEEKS = 100, DAYS_FROM_YEARS = 730 };
+
 const char *word_age(int64_t seconds, char out[static WORD_BYTES])
 {
     if (seconds < SECONDS_A_MINUTE)
@@ -75,9 +78,15 @@ const char *word_age(int64_t seconds, char out[static WORD_BYTES])
     else if (seconds < 2 * SECONDS_A_DAY)
         /* TRANSLATORS: hours, as short as can be. */
         snprintf(out, WORD_BYTES, _("%dh"), (int)(seconds / SECONDS_AN_HOUR));
-    else
+    else if (seconds < DAYS_FROM_WEEKS * SECONDS_A_DAY)
         /* TRANSLATORS: days, as short as can be. */
         snprintf(out, WORD_BYTES, _("%dd"), (int)(seconds / SECONDS_A_DAY));
+    else if (seconds < DAYS_FROM_YEARS * SECONDS_A_DAY)
+        /* TRANSLATORS: weeks, as short as can be. */
+        snprintf(out, WORD_BYTES, _("%dw"), (int)(seconds / SECONDS_A_DAY / 7));
+    else
+        /* TRANSLATORS: years, as short as can be. */
+        snprintf(out, WORD_BYTES, _("%dy"), (int)(seconds / SECONDS_A_DAY / 365));
     return out;
 }
 
