@@ -37,6 +37,9 @@ static void drop_partial_character(char *text)
 }
 
 static void fill(struct error *error, const char *format, va_list list)
+    __attribute__((format(printf, 2, 0)));
+
+static void fill(struct error *error, const char *format, va_list list)
 {
     vsnprintf(error->message, sizeof error->message, format, list);
     drop_partial_character(error->message);
