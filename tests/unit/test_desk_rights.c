@@ -1,6 +1,8 @@
 /* Who may do what, and sitting down. */
 #include "unit/scene.h"
 
+#define SUPERVISORS_RIGHTS "read decide tag note respond publish settle import export backup people"
+
 /* Rows as they are documented, written out again so that a slip in the table is seen. */
 static void the_table_is_as_documented(void **state)
 {
@@ -8,8 +10,7 @@ static void the_table_is_as_documented(void **state)
         [ROLE_TRAINEE] = "read tag note",
         [ROLE_MODERATOR] = "read decide tag note respond export",
         [ROLE_RESPONDER] = "read note respond",
-        [ROLE_SUPERVISOR] = "read decide tag note respond publish settle import export "
-                            "backup people",
+        [ROLE_SUPERVISOR] = SUPERVISORS_RIGHTS,
         [ROLE_OPERATOR] = "read import export backup people",
     };
     (void)state;
