@@ -1,4 +1,5 @@
-/* An arena of chained blocks. A request larger than a block gets a block of its own. */
+/* An arena of chained blocks. Blocks grow as the arena does, so that what is used again and again,
+ * such as a frame's, soon fits one block that is kept. */
 #include "base/arena.h"
 
 #include "base/memory.h"
@@ -8,7 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK_BYTES = 64 * 1024 };
+enum {
+    BLOCK_BYTES = 64 * 1024,        /* the first block */
+    BLOCK_MOST_BYTES = 1024 * 1024, /* later ones double up to this, or are as large as asked */
+    KEPT_BYTES = 4 * 1024 * 1024,   /* what a reset keeps at most */
+};
 
 struct arena_block {
     struct arena_block *older;
@@ -18,8 +23,11 @@ struct arena_block {
 
 static struct arena_block *block_add(struct arena *arena, size_t size)
 {
-    if (size < BLOCK_BYTES)
-        size = BLOCK_BYTES;
+    size_t usual = arena->newest ? 2 * arena->newest->size : BLOCK_BYTES;
+    if (usual > BLOCK_MOST_BYTES)
+        usual = BLOCK_MOST_BYTES;
+    if (size < usual)
+        size = usual;
     if (size > SIZE_MAX - sizeof(struct arena_block))
         memory_exhausted();
     struct arena_block *block = malloc(sizeof *block + size);
@@ -93,7 +101,7 @@ void arena_reset(struct arena *arena)
     kept->older = NULL;
     kept->used = 0;
     /* One very large comment must not stay in memory for the rest of the day. */
-    if (kept->size > BLOCK_BYTES)
+    if (kept->size > KEPT_BYTES)
         arena_free(arena);
 }
 

@@ -21,19 +21,22 @@ static bool is_control(FriBidiCharType type)
     return FRIBIDI_IS_EXPLICIT(type) || FRIBIDI_IS_ISOLATE(type);
 }
 
-/* Classes and bracket types, what is beyond the bounds made harmless. */
-static void classify(const uint32_t *text, size_t size, FriBidiCharType *types,
-                     FriBidiBracketType *brackets)
+/* Classes and bracket types, what is beyond the bounds made harmless. Returns how many brackets. */
+static size_t classify(const uint32_t *text, size_t size, FriBidiCharType *types,
+                       FriBidiBracketType *brackets)
 {
     size_t controls = 0, bracket_count = 0;
     fribidi_get_bidi_types(text, (FriBidiStrIndex)size, types);
-    fribidi_get_bracket_types(text, (FriBidiStrIndex)size, types, brackets);
     for (size_t i = 0; i < size; i++) {
         if (is_control(types[i]) && ++controls > CONTROLS_MOST)
             types[i] = FRIBIDI_TYPE_BN;
+        if (types[i] != FRIBIDI_TYPE_ON)
+            continue;
+        brackets[i] = fribidi_get_bracket(text[i]);
         if (brackets[i] != FRIBIDI_NO_BRACKET && ++bracket_count > BRACKETS_MOST)
             brackets[i] = FRIBIDI_NO_BRACKET;
     }
+    return bracket_count;
 }
 
 static FriBidiParType paragraph_type(enum direction direction, enum direction neutral)
@@ -53,7 +56,9 @@ uint8_t bidi_levels(struct arena *arena, const uint32_t *text, size_t size,
         return FRIBIDI_IS_RTL(base) ? 1 : 0;
     FriBidiCharType *types = arena_new(arena, size, sizeof *types);
     FriBidiBracketType *brackets = arena_new(arena, size, sizeof *brackets);
-    classify(text, size, types, brackets);
+    /* Without brackets FriBidi need not look for pairs. */
+    if (classify(text, size, types, brackets) == 0)
+        brackets = NULL;
     /* The only failure it has is memory. */
     if (fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)size, &base,
                                             (FriBidiLevel *)levels) == 0)
