@@ -8,6 +8,7 @@
 #include "base/language.h"
 #include "base/moment.h"
 #include "base/paths.h"
+#include "base/privilege.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,13 +38,13 @@ static void fill_standard_streams(void)
     }
 }
 
-/* $MAJLIS_NOW fixes the moment, so that a screen or a report can be made again; never for a program
- * with rights its caller has not, whose records would then bear false times. */
+/* $MAJLIS_NOW fixes the moment, so that a screen or a report can be made again; a program with
+ * a group of its own never sees it, for its records would then bear false times. */
 static enum status fix_moment(struct error *error)
 {
     const char *text = getenv("MAJLIS_NOW");
     int64_t now;
-    if (!text || !*text || cli_privileged())
+    if (!text || !*text)
         return OK;
     if (!moment_parse(str_of(text), &now))
         return error_set(error, STATUS_USAGE,
@@ -104,12 +105,15 @@ static enum status prepare(struct cli *cli, struct error *error)
     enum cli_access access = cli->command->access;
     const char *path;
     enum status status = cli_identify(cli, error);
+    if (!status && access == CLI_NO_DATABASE)
+        status = privilege_give_up(error);
     if (status || access == CLI_NO_DATABASE)
         return status;
     status = cli_find_database(cli, &path, error);
     if (!status)
         status = cli_open(cli, path, access == CLI_READ ? STORE_READ_ONLY : STORE_EXISTING, error);
-    if (!status && access != CLI_FILE)
+    /* Who owns the file may look at it whatever is in it; who only borrows the group may not. */
+    if (!status && (access != CLI_FILE || privilege_held()))
         status = cli_sit(cli, error);
     if (!status && access != CLI_FILE)
         status = desk_require(&cli->desk, cli->command->right, error);
@@ -171,13 +175,15 @@ int main(int argc, char **argv)
     struct error error = {{0}};
     struct cli cli = {.commands = commands};
     fill_standard_streams();
+    enum status status = privilege_start(&error);
     signal(SIGPIPE, SIG_IGN); /* a closed pipe and a full file are failed writes, with a sentence */
     signal(SIGXFSZ, SIG_IGN);
     umask(S_IRWXG | S_IRWXO); /* what is written here are people's words */
     language_start(paths_locale(&cli.arena), NULL);
     choose_language(argc, argv);
     cli.operands = arena_new(&cli.arena, (size_t)argc + 1, sizeof *cli.operands);
-    enum status status = run(&cli, argc, argv, &error);
+    if (!status)
+        status = run(&cli, argc, argv, &error);
     cli_close(&cli);
     status = finish_output(status, &error);
     if (status)

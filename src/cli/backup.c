@@ -2,28 +2,24 @@
 #include "cli/cli.h"
 
 #include "base/language.h"
+#include "base/privilege.h"
 
-#include <errno.h>
-#include <unistd.h>
-
-/* A program with a group of its own must not write where its caller may not. */
-static enum status may_write_beside(struct cli *cli, const char *path, struct error *error)
+/* The copy is the caller's file, made with the caller's own rights. What is read of the database is
+ * open already. */
+static enum status copy_as_caller(struct cli *cli, const char *path, struct error *error)
 {
-    char *folder = arena_printf(&cli->arena, "%s", path);
-    char *slash = strrchr(folder, '/');
-    if (slash)
-        slash[slash == folder ? 1 : 0] = '\0';
-    if (!cli_privileged() || access(slash ? folder : ".", W_OK | X_OK) == 0)
-        return OK;
-    return error_set(error, STATUS_IO, _("cannot write %s: %s"), path, strerror(errno));
+    enum status status = privilege_lower(error);
+    if (status)
+        return status;
+    status = store_backup(cli->store, path, error);
+    enum status raised = privilege_raise(status ? NULL : error);
+    return status ? status : raised;
 }
 
 static enum status run_backup(struct cli *cli, struct error *error)
 {
     const char *path = cli->operands[0];
-    enum status status = may_write_beside(cli, path, error);
-    if (!status)
-        status = store_backup(cli->store, path, error);
+    enum status status = copy_as_caller(cli, path, error);
     if (!status)
         cli_say(_("%s is written and sound"), path);
     return status;

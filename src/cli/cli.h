@@ -95,17 +95,11 @@ const char *cli_suggest(const char *word, const char *const *names);
 
 /* --- session.c --- */
 
-/* True when the program runs with rights its caller has not (set-group-ID). */
-bool cli_privileged(void);
-
-/* Gives such rights up for good. */
-enum status cli_give_up_rights(struct error *error);
-
 /* Who runs the program, by the real user id: fills cli->login and cli->name. */
 enum status cli_identify(struct cli *cli, struct error *error);
 
-/* The database to work on: --db, $MAJLIS_DB, the installed one, the user's own. Rights the caller
- * has not are kept for the installed one alone. *path lives in cli->arena.
+/* The database to work on: --db, $MAJLIS_DB, the installed one, the user's own. The
+ * program's own group is kept for the installed one alone, where the caller could not open it. *path lives in cli->arena.
  * STATUS_NOT_FOUND, saying how to get one, when none was named and none is there. */
 enum status cli_find_database(struct cli *cli, const char **path, struct error *error);
 

@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/paths.h"
+#include "base/privilege.h"
 #include "exchange/examples.h"
 #include "ui/app.h"
 
@@ -93,7 +94,7 @@ static enum status run_demo(struct cli *cli, struct error *error)
 {
     const char *path;
     struct stat there;
-    enum status status = cli_give_up_rights(error);
+    enum status status = privilege_give_up(error);
     if (!status)
         status = example_path(cli, &path, error);
     if (status)

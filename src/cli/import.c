@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/moment.h"
+#include "base/privilege.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -69,28 +70,11 @@ static void show_refused(void *context, const char *sentence)
     cli_say("%s", sentence);
 }
 
-/* Opens the file with the caller's own rights, whatever group the program runs as. */
-static FILE *open_as_caller(const char *path)
-{
-    gid_t group = getegid();
-    if (group != getgid() && setegid(getgid()) != 0)
-        return NULL;
-    FILE *in = fopen(path, "rbe");
-    int reason = errno;
-    if (group != getegid() && setegid(group) != 0) {
-        if (in)
-            fclose(in);
-        return NULL;
-    }
-    errno = reason;
-    return in;
-}
-
 static enum status open_input(const char *path, FILE **in, struct progress *progress,
                               struct error *error)
 {
     struct stat status;
-    *in = strcmp(path, "-") == 0 ? stdin : open_as_caller(path);
+    *in = strcmp(path, "-") == 0 ? stdin : privilege_fopen(path, "rbe");
     if (!*in || fstat(fileno(*in), &status) != 0)
         return error_set(error, STATUS_IO, _("cannot read %s: %s"), path, strerror(errno));
     if (S_ISDIR(status.st_mode))

@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/paths.h"
+#include "base/privilege.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -11,21 +12,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-bool cli_privileged(void)
-{
-    return getegid() != getgid() || geteuid() != getuid();
-}
-
-enum status cli_give_up_rights(struct error *error)
-{
-    if (!cli_privileged())
-        return OK;
-    if (setregid(getgid(), getgid()) != 0 || setreuid(getuid(), getuid()) != 0)
-        return error_set(error, STATUS_IO, _("cannot give up the program's group: %s"),
-                         strerror(errno));
-    return OK;
-}
 
 /* The person's name from the password file, whose fourth field's first part it is by custom. */
 static struct str full_name(const struct passwd *entry)
@@ -70,17 +56,15 @@ enum status cli_find_database(struct cli *cli, const char **path, struct error *
 {
     const char *installed = paths_installed_database();
     *path = named_database(cli);
-    if (*path && strcmp(*path, installed) == 0)
-        return OK;
-    if (!*path && is_there(installed)) {
+    if (!*path && is_there(installed))
         *path = installed;
+    if (*path && strcmp(*path, installed) == 0 && access(installed, R_OK | W_OK) != 0)
         return OK;
-    }
-    if (!*path)
-        *path = paths_user_database(&cli->arena);
-    enum status status = cli_give_up_rights(error);
+    enum status status = privilege_give_up(error);
     if (status)
         return status;
+    if (!*path)
+        *path = paths_user_database(&cli->arena);
     if (!named_database(cli) && !is_there(*path))
         return error_set(error, STATUS_NOT_FOUND,
                          _("there is no database yet: 'majlis init' makes an empty one, 'majlis "
@@ -103,7 +87,7 @@ static bool may_install(void)
 
 enum status cli_place_database(struct cli *cli, const char **path, struct error *error)
 {
-    enum status status = cli_give_up_rights(error);
+    enum status status = privilege_give_up(error);
     if (status)
         return status;
     *path = named_database(cli);
