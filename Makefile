@@ -5,6 +5,7 @@
 
 PREFIX ?= /usr/local
 STATEDIR ?= /var/lib/majlis
+TEAM_GROUP ?= majlis
 DESTDIR ?=
 BUILD ?= build
 CC ?= cc
@@ -32,8 +33,8 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pr
 OPTIMISE ?= -O2 -g
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 SANITIZE ?=
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DMAJLIS_STATE_DIR='"$(STATEDIR)"' $(WARNINGS) $(OPTIMISE) \
-    $(HARDENING) $(SANITIZE) -Isrc -I$(BUILD)/generated $(PACKAGED_FLAGS) $(CFLAGS)
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(OPTIMISE) \
+    $(HARDENING) $(SANITIZE) -Isrc -I$(BUILD)/generated $(PACKAGED_FLAGS) $(OWN_FLAGS) $(CFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
@@ -51,7 +52,8 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 TERMINAL_TESTS := $(BUILD)/tests/screens/run-screen
 
-.PHONY: all demo check check-built asan asan-built bench fuzz lint install uninstall clean help \
+.PHONY: FORCE all demo check check-built asan asan-built bench fuzz lint install uninstall install-team \
+    uninstall-team clean help \
     packages test-packages pot manual-keys
 
 all: $(PROGRAM) $(CATALOGUES) $(LOCALE) $(SHARE_STAMP)
@@ -99,6 +101,16 @@ $(LIBRARY): $(OBJECTS) $(BUILD)/generated/schema.o
 $(BUILD)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# What objects are built with is kept, so that another compiler, flag or folder builds them anew.
+$(BUILD)/settings: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(subst ','\'',$(CFLAGS_ALL)) $(STATEDIR)' >$@.now
+	@if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
+FORCE:
+$(OBJECTS) $(BUILD)/obj/main.o: $(BUILD)/settings
+$(BUILD)/obj/base/paths.o $(BUILD)/fuzz/obj/base/paths.o: \
+    OWN_FLAGS = -DMAJLIS_STATE_DIR='"$(STATEDIR)"'
 
 # Every migration becomes one string of a table, in the order of its number.
 $(BUILD)/generated/schema.c: $(SCHEMA) Makefile
@@ -151,7 +163,7 @@ check: test-packages
 	@$(MAKE) --no-print-directory check-built
 
 check-built: all $(UNIT) $(TERMINAL_TESTS) $(FUZZERS:%=$(BUILD)/fuzz/%)
-	@BUILD=$(BUILD) tests/run
+	@BUILD=$(BUILD) STATEDIR=$(STATEDIR) tests/run
 
 asan: test-packages
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
@@ -222,6 +234,19 @@ uninstall:
 	    rm -f $(DESTDIR)$(PREFIX)/share/locale/$$language/LC_MESSAGES/majlis.mo; done
 	for page in $(MANUALS); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+
+# For a team: the program lends its own group, which no person is in, to the database's folder.
+install-team: install
+	getent group $(TEAM_GROUP) >/dev/null || groupadd --system $(TEAM_GROUP)
+	install -o root -g $(TEAM_GROUP) -m 2755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/majlis
+	install -d -o root -g $(TEAM_GROUP) -m 2770 $(DESTDIR)$(STATEDIR)
+	for file in $(DESTDIR)$(STATEDIR)/majlis.db*; do \
+	    [ ! -f "$$file" ] || { chgrp $(TEAM_GROUP) "$$file" && chmod 660 "$$file"; } || exit 1; done
+	@echo "majlis-team(7) says what comes next: majlis init, majlis moderator add"
+
+# The database and the group stay: they are the team's.
+uninstall-team: uninstall
+	@echo "kept: $(DESTDIR)$(STATEDIR) and the group $(TEAM_GROUP)"
 
 clean:
 	rm -rf build build-*
