@@ -179,8 +179,8 @@ enum status cli_find_command(const struct cli *cli, const char *name,
                              const struct cli_command **command, struct error *error);
 
 /* --- the commands, each in the file of its name --- */
-extern const struct cli_command cli_backup, cli_check, cli_decide, cli_demo, cli_export, cli_help,
-    cli_history, cli_import, cli_init, cli_keys, cli_list, cli_moderator, cli_note, cli_roles,
-    cli_screens, cli_stats, cli_tag, cli_undo;
+extern const struct cli_command cli_assign, cli_claim, cli_proposal, cli_backup, cli_check,
+    cli_decide, cli_demo, cli_export, cli_help, cli_history, cli_import, cli_init, cli_keys,
+    cli_list, cli_moderator, cli_note, cli_roles, cli_screens, cli_stats, cli_tag, cli_undo;
 
 #endif

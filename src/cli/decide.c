@@ -44,6 +44,14 @@ static enum status run_decide(struct cli *cli, struct error *error)
         status = cli_comment(cli, cli->operands[0], &comment, error);
     if (!status)
         status = read_reason(cli, &reason, error);
+    if (!status && !role_may(cli->desk.self.role, RIGHT_DECIDE)) {
+        status =
+            desk_propose(&cli->desk, comment, 0, action, reason, str_of(note), cli->now, error);
+        if (!status)
+            cli_say(_("comment %lld: %s proposed; another has to confirm it"), (long long)comment,
+                    action_name(action));
+        return status;
+    }
     if (!status)
         status = desk_decide(&cli->desk, comment, 0, action, reason, str_of(note), cli->now,
                              &decision, error);
@@ -63,10 +71,11 @@ const struct cli_command cli_decide = {
     .name = "decide",
     .usage = "ID approve|reject|spam|hold|escalate [--reason SLUG] [--note TEXT]",
     .summary = N_("decide on a comment"),
-    .help = N_("ID is the comment's number, or SOURCE/SOURCE_ID."),
+    .help = N_("ID is the comment's number, or SOURCE/SOURCE_ID. What a trainee decides waits for "
+               "another to confirm it."),
     .options = options,
     .access = CLI_WRITE,
-    .right = RIGHT_DECIDE,
+    .right = RIGHT_PROPOSE,
     .operands_least = 2,
     .operands_most = 2,
     .run = run_decide,

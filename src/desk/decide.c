@@ -39,9 +39,8 @@ enum status desk_standing(struct store *store, int64_t comment, struct arena *ar
     return standing->id ? OK : STATUS_EMPTY;
 }
 
-/* A rejection names one of the reasons there are; nothing else has one. */
-static enum status check_reason(struct desk *desk, enum action action, int64_t reason,
-                                struct error *error)
+enum status desk_check_reason(struct desk *desk, enum action action, int64_t reason,
+                              struct error *error)
 {
     struct arena arena = {0};
     struct reason *list;
@@ -64,14 +63,33 @@ static enum status check_reason(struct desk *desk, enum action action, int64_t r
     return status;
 }
 
-/* Whether the comment, as it is now, may be decided so by this person. */
-static enum status check_comment(const struct desk *desk, const struct comment *comment,
-                                 int64_t revision, enum action action, struct error *error)
+/* Says what came between reading and deciding. */
+static enum status changed_since(struct desk *desk, const struct comment *comment,
+                                 struct error *error)
+{
+    struct arena arena = {0};
+    struct event standing;
+    enum status status = OK;
+    if (comment->state != STATE_PENDING)
+        status = desk_standing(desk->store, comment->id, &arena, &standing, error);
+    if (comment->state != STATE_PENDING && status == OK)
+        status = error_set(error, STATUS_CONFLICT,
+                           _("comment %lld changed since you read it: %.*s decided on it (%s)"),
+                           (long long)comment->id, STR_FORMAT(standing.who),
+                           desk_word_done(standing.action));
+    else if (status == OK || status == STATUS_EMPTY)
+        status = error_set(error, STATUS_CONFLICT,
+                           _("comment %lld changed since you read it; read it again, then decide"),
+                           (long long)comment->id);
+    arena_free(&arena);
+    return status;
+}
+
+enum status desk_check_comment(struct desk *desk, const struct comment *comment, int64_t revision,
+                               enum action action, struct error *error)
 {
     if (revision != 0 && comment->revision != revision)
-        return error_set(error, STATUS_CONFLICT,
-                         _("comment %lld changed since you read it; read it again, then decide"),
-                         (long long)comment->id);
+        return changed_since(desk, comment, error);
     if (comment->state == actions[action].state)
         return error_set(error, STATUS_EMPTY, _("comment %lld is already %s"),
                          (long long)comment->id, desk_word_done(action));
@@ -98,11 +116,13 @@ enum status desk_decide_within(struct desk *desk, int64_t comment, int64_t revis
                             .decided_at = now};
     enum status status = desk_require(desk, RIGHT_DECIDE, error);
     if (status == OK)
-        status = check_reason(desk, action, reason, error);
+        status = desk_check_reason(desk, action, reason, error);
     if (status == OK)
         status = comment_read(desk->store, comment, 0, 0, &arena, &read, error);
     if (status == OK)
-        status = check_comment(desk, &read, revision, action, error);
+        status = desk_check_comment(desk, &read, revision, action, error);
+    if (status == OK)
+        status = desk_require_unclaimed(desk, comment, now, error);
     if (status == OK) {
         made.from_state = read.state;
         status = decision_add(desk->store, &made, error);
@@ -140,10 +160,10 @@ enum status desk_decide(struct desk *desk, int64_t comment, int64_t revision, en
 
 enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t count,
                              enum action action, int64_t reason, struct str note, int64_t now,
-                             size_t *decided, struct error *error)
+                             size_t *decided, size_t *claimed, struct error *error)
 {
-    *decided = 0;
-    size_t done = 0;
+    *decided = *claimed = 0;
+    size_t done = 0, passed_over = 0;
     int64_t batch = BATCH_NEW;
     enum status status = refuse_undo(action, error);
     if (status == OK)
@@ -153,8 +173,15 @@ enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t 
     status = desk_require(desk, RIGHT_DECIDE, error);
     for (size_t i = 0; status == OK && i < count; i++) {
         struct decision decision;
-        status = desk_decide_within(desk, comments[i], 0, action, reason, note, now, batch,
-                                    &decision, error);
+        status = desk_require_unclaimed(desk, comments[i], now, error);
+        if (status == STATUS_CONFLICT) {
+            status = OK;
+            passed_over++;
+            continue;
+        }
+        if (status == OK)
+            status = desk_decide_within(desk, comments[i], 0, action, reason, note, now, batch,
+                                        &decision, error);
         if (status == STATUS_EMPTY) {
             status = OK;
             continue;
@@ -165,7 +192,9 @@ enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t 
         }
     }
     status = desk_finish(desk, status, error);
-    if (status == OK)
+    if (status == OK) {
         *decided = done;
+        *claimed = passed_over;
+    }
     return status;
 }

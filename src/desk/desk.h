@@ -5,6 +5,7 @@
 
 #include "store/people.h"
 #include "store/record.h"
+#include "store/team.h"
 
 /* A person at work: who, on which store, and since which decision (for undo). */
 struct desk {
@@ -22,13 +23,16 @@ void desk_close(struct desk *desk);
 
 /* What a role may do. One table answers for keys, bulk actions and subcommands. */
 enum right {
-    RIGHT_READ,   /* see queues, comments, statistics */
-    RIGHT_DECIDE, /* approve, reject, spam, hold, escalate, undo one's own */
+    RIGHT_READ,    /* see queues, comments, statistics */
+    RIGHT_PROPOSE, /* say what one would decide, for another to confirm; claim what one reads */
+    RIGHT_DECIDE,  /* approve, reject, spam, hold, escalate, undo one's own; confirm a proposal */
     RIGHT_TAG,
     RIGHT_NOTE,
     RIGHT_RESPOND, /* write and submit a response */
     RIGHT_PUBLISH, /* publish or send back a submitted response */
+    RIGHT_ASSIGN,  /* hand a comment to a person or an agency */
     RIGHT_SETTLE,  /* decide what was escalated */
+    RIGHT_TAKE,    /* take over a comment that another reads */
     RIGHT_IMPORT,
     RIGHT_EXPORT,
     RIGHT_BACKUP, /* copy the whole database, people's keys and all */
@@ -46,16 +50,67 @@ enum status desk_require(const struct desk *desk, enum right right, struct error
  * reason    id, needed with ACTION_REJECT and forbidden otherwise
  * decision  receives the row; may be NULL
  * Refused: a decision that would change nothing (it is already so), an escalated comment by who may
- * not settle it, unknown reason. */
+ * not settle it, unknown reason. STATUS_CONFLICT, too, under the live claim of another; a decision
+ * ends the claim on its comment. */
 enum status desk_decide(struct desk *desk, int64_t comment, int64_t revision, enum action action,
                         int64_t reason, struct str note, int64_t now, struct decision *decision,
                         struct error *error);
 
 /* Decides many in one transaction, undone in one step. Comments that already are in that state
- * are passed over; *decided counts the others. Any other failure leaves all as it was. */
+ * are passed over, and so are those under another's live claim, which *claimed counts; *decided
+ * counts what was decided. Any other failure leaves all as it was. */
 enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t count,
                              enum action action, int64_t reason, struct str note, int64_t now,
-                             size_t *decided, struct error *error);
+                             size_t *decided, size_t *claimed, struct error *error);
+
+/* --- claims: who reads what ---
+ *
+ * A claim is a lease, so that no two people handle one comment. It ends with its time, with a
+ * decision, or when it is released, and leaves no trace in the history. */
+
+enum { CLAIM_SECONDS = 300 /* how long a lease lasts, unless the team has set another time */ };
+
+/* How long a lease lasts here, in seconds; and setting it (a minute to CLAIM_SECONDS_MOST). */
+enum status desk_lease(struct desk *desk, int64_t *seconds, struct error *error);
+enum status desk_set_lease(struct desk *desk, int64_t seconds, struct error *error);
+
+/* Claims a comment, or renews the claim; over takes it from another. Asks for the right to propose
+ * or to respond, and for taking it over for that right.
+ * Returns STATUS_CONFLICT, naming who has it, when it is another's and not taken over. */
+enum status desk_claim(struct desk *desk, int64_t comment, bool over, int64_t now,
+                       struct error *error);
+/* Ends the person's claim on a comment; nothing happens where there is none. */
+enum status desk_release(struct desk *desk, int64_t comment, struct error *error);
+/* Ends another's claim; wants the right to take over. STATUS_EMPTY with a sentence when there is
+ * none. */
+enum status desk_release_other(struct desk *desk, int64_t comment, int64_t now,
+                               struct error *error);
+
+/* --- proposals: a trainee's decisions wait for another --- */
+
+/* Proposes a decision; revision and reason as desk_decide() takes them. It replaces the person's own
+ * proposal on that comment; another's is refused. */
+enum status desk_propose(struct desk *desk, int64_t comment, int64_t revision, enum action action,
+                         int64_t reason, struct str note, int64_t now, struct error *error);
+/* Makes another's proposal a decision of one's own, whose note names who proposed it. STATUS_EMPTY
+ * with a sentence when none waits; STATUS_CONFLICT when the text changed since it was proposed. */
+enum status desk_confirm(struct desk *desk, int64_t comment, int64_t revision, int64_t now,
+                         struct decision *decision, struct error *error);
+/* Declines another's proposal: it is gone, and the comment waits as before. */
+enum status desk_decline(struct desk *desk, int64_t comment, struct error *error);
+/* Takes back the person's latest proposal; *comment receives its comment. STATUS_EMPTY with a
+ * sentence when none waits. */
+enum status desk_withdraw(struct desk *desk, int64_t *comment, struct error *error);
+
+/* --- assignments: whom a comment is for --- */
+
+/* Hands comments to a person (a login, or "me") or an agency ('@' and its slug); an empty name takes
+ * them back. *changed counts what changed. */
+enum status desk_assign(struct desk *desk, const int64_t *comments, size_t count, struct str to,
+                        int64_t now, size_t *changed, struct error *error);
+
+/* Puts the person's login in place of "me" in a query. */
+void desk_query(const struct desk *desk, struct query *query);
 
 /* What an undo took back. */
 struct undone {

@@ -41,6 +41,9 @@ static enum status start_draft(struct desk *desk, int64_t comment, int64_t now, 
     enum status status = desk_require_on(desk, RIGHT_RESPOND, comment, arena, &read, error);
     if (status == OK)
         status = desk_agency_of(desk, &read, &draft->agency_id, error);
+    /* Whom it was assigned to answers in the own agency's name. */
+    if (status == OK && desk->self.role == ROLE_RESPONDER && desk->self.agency_id != 0)
+        draft->agency_id = desk->self.agency_id;
     return status;
 }
 

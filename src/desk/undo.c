@@ -27,6 +27,8 @@ static enum status take_back(struct desk *desk, const struct decision *decision,
     struct comment comment;
     enum status status = check_latest(desk, decision, arena, error);
     if (status == OK)
+        status = desk_require_unclaimed(desk, decision->comment_id, now, error);
+    if (status == OK)
         status = comment_read(desk->store, decision->comment_id, 0, 0, arena, &comment, error);
     if (status != OK)
         return status;

@@ -39,8 +39,22 @@ enum status desk_standing(struct store *store, int64_t comment, struct arena *ar
 enum status desk_agency_of(struct desk *desk, const struct comment *comment, int64_t *agency,
                            struct error *error);
 
+/* OK when the comment is not under the live claim of another, else STATUS_CONFLICT with a sentence
+ * that names who has it. */
+enum status desk_require_unclaimed(struct desk *desk, int64_t comment, int64_t now,
+                                   struct error *error);
+
+/* A rejection names one of the reasons there are; nothing else has one. */
+enum status desk_check_reason(struct desk *desk, enum action action, int64_t reason,
+                              struct error *error);
+
+/* Whether the comment, as it was just read, may go the way of action by this person: it has the
+ * revision (0 does not ask), it is not so already (STATUS_EMPTY), and not escalated above them. */
+enum status desk_check_comment(struct desk *desk, const struct comment *comment, int64_t revision,
+                               enum action action, struct error *error);
+
 /* Whether the person may use right on this comment: desk_require(), and for a responder with an
- * agency that the comment belongs to it. Fills *comment with an empty body; strings in arena. */
+ * agency that the comment was written or assigned to it, or assigned to the person. Fills *comment with an empty body; strings in arena. */
 enum status desk_require_on(struct desk *desk, enum right right, int64_t id, struct arena *arena,
                             struct comment *comment, struct error *error);
 

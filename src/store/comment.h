@@ -30,6 +30,11 @@ struct comment_row {
     struct str excerpt; /* the first EXCERPT_BYTES of the body, cut at a character */
     int64_t tag_count, reply_count;
     bool answered; /* has a submitted or published response */
+    /* Who claimed it last, and until when (see claim_is_live()); 0: nobody. */
+    int64_t claim_moderator_id, claim_expires_at;
+    struct str claim_name;
+    int64_t proposer_id; /* who proposed a decision on it; 0: nobody */
+    bool assigned;       /* to a person or an agency */
 };
 
 /* A comment with everything but its body's end. */

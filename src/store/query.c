@@ -10,8 +10,9 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-const char *const query_fields[] = {"state:",  "consultation:", "agency:", "lang:",  "tag:",
-                                    "author:", "source:",       "before:", "after:", NULL};
+const char *const query_fields[] = {
+    "state:",  "consultation:", "agency:",   "lang:",   "tag:",   "author:",
+    "source:", "assigned:",     "proposed:", "before:", "after:", NULL};
 
 /* In the order of query_fields. */
 enum field {
@@ -22,6 +23,8 @@ enum field {
     FIELD_TAG,
     FIELD_AUTHOR,
     FIELD_SOURCE,
+    FIELD_ASSIGNED,
+    FIELD_PROPOSED,
     FIELD_BEFORE,
     FIELD_AFTER,
     FIELD_NONE,
@@ -265,6 +268,8 @@ static enum status take_token(struct parser *parser, const struct token *token)
         [FIELD_TAG] = &query->tag,
         [FIELD_AUTHOR] = &query->author,
         [FIELD_SOURCE] = &query->source,
+        [FIELD_ASSIGNED] = &query->assigned,
+        [FIELD_PROPOSED] = &query->proposed,
     };
     switch (token->field) {
     case FIELD_NONE:

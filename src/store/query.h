@@ -1,14 +1,15 @@
 /* The query language: one line that says which comments. See majlis-query(7).
  *
  *   state:pending consultation:SLUG agency:SLUG lang:ar tag:SLUG author:NAME source:NAME
- *   before:DATE after:DATE  words "a phrase"
+ *   assigned:WHO proposed:WHO before:DATE after:DATE  words "a phrase"
  *
  * All must hold. A value with blanks is quoted: author:"Umm Ahmad"; inside quotes, \" and \\ stand for
  * a quotation mark and a backslash. The same field twice: either holds for state and for none else
  * (that is an error). A DATE is 2026-11-24 (the start of that local day), 2026-11-24T10:30 (local,
  * unless a zone is said), Unix seconds, or how long ago: 3h, 7d, 2w. author:NAME means the exact
  * name or, where nobody has that name, the exact author_key. The last word also finds longer words
- * that begin with it. Parsing knows no database: what a name means, and that there is none such,
+ * that begin with it. WHO is a login, me, or any; with assigned: also @ and the slug of an agency.
+ * "me" is replaced by desk_query(). Parsing knows no database: what a name means, and that there is none such,
  * comes out in queue_page() and queue_counts(). */
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
@@ -24,6 +25,7 @@ enum { QUERY_WORDS = 32 };
 struct query {
     unsigned states; /* bit (1u << enum comment_state); 0 is any */
     struct str consultation, agency, language, tag, author, source; /* size 0: any */
+    struct str assigned, proposed;                                  /* size 0: whether or not */
     bool has_before, has_after;
     int64_t before, after;         /* submitted_at < before, >= after */
     struct str words[QUERY_WORDS]; /* words and phrases, as typed; each must be found */

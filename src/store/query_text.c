@@ -59,6 +59,8 @@ struct str query_text(const struct query *query, struct arena *arena)
     add_field(&line, "tag:", query->tag);
     add_field(&line, "author:", query->author);
     add_field(&line, "source:", query->source);
+    add_field(&line, "assigned:", query->assigned);
+    add_field(&line, "proposed:", query->proposed);
     add_date(&line, "before:", query->has_before, query->before);
     add_date(&line, "after:", query->has_after, query->after);
     for (size_t i = 0; i < query->word_count; i++) {

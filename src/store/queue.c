@@ -43,6 +43,9 @@ static void bind_scope(struct statement *statement, const struct scope *scope,
                    stream && stream->consultation ? stream->consultation : scope->consultation);
     statement_name(statement, ":agency", scope->agency);
     statement_name(statement, ":tag", scope->tag);
+    statement_name(statement, ":assigned_agency", scope->assigned_agency);
+    statement_name(statement, ":assigned_person", scope->assigned_person);
+    statement_name(statement, ":proposer", scope->proposer);
     statement_name_text(statement, ":language", query->language);
     statement_name_text(statement, ":source", query->source);
     statement_name_text(statement, ":author", query->author);

@@ -14,6 +14,15 @@ static const char *const lead_texts[LEAD_COUNT] = {
     [LEAD_SOURCE] = " FROM comment AS c INDEXED BY comment_by_source",
     [LEAD_TAG] = (" FROM comment_tag AS t INDEXED BY comment_tag_by_tag"
                   " CROSS JOIN comment AS c ON c.id = t.comment_id"),
+    [LEAD_ASSIGNED] = (" FROM assignment AS a"
+                       " CROSS JOIN comment AS c ON c.id = a.comment_id"),
+    [LEAD_ASSIGNED_AGENCY] = (" FROM assignment AS a INDEXED BY assignment_to_agency"
+                              " CROSS JOIN comment AS c ON c.id = a.comment_id"),
+    [LEAD_ASSIGNED_PERSON] = (" FROM assignment AS a INDEXED BY assignment_to_moderator"
+                              " CROSS JOIN comment AS c ON c.id = a.comment_id"),
+    [LEAD_PROPOSED] = " FROM proposal AS p CROSS JOIN comment AS c ON c.id = p.comment_id",
+    [LEAD_PROPOSED_BY] = (" FROM proposal AS p INDEXED BY proposal_of_moderator"
+                          " CROSS JOIN comment AS c ON c.id = p.comment_id"),
     [LEAD_WORDS] = " FROM comment_words AS w CROSS JOIN comment AS c ON c.id = w.rowid",
 };
 
@@ -32,9 +41,32 @@ static const struct {
                  " WHERE t.comment_id = c.id AND t.tag_id = :tag)"},
     {FILTER_AUTHOR_KEY, " AND c.author_key = :author AND c.author_key <> ''"},
     {FILTER_AUTHOR_NAME, " AND c.author = :author AND c.author <> ''"},
+    {FILTER_ASSIGNED, " AND EXISTS (SELECT 1 FROM assignment AS a WHERE a.comment_id = c.id)"},
+    {FILTER_ASSIGNED_AGENCY, " AND EXISTS (SELECT 1 FROM assignment AS a"
+                             " WHERE a.comment_id = c.id AND a.agency_id = :assigned_agency)"},
+    {FILTER_ASSIGNED_PERSON, " AND EXISTS (SELECT 1 FROM assignment AS a"
+                             " WHERE a.comment_id = c.id AND a.moderator_id = :assigned_person)"},
+    {FILTER_PROPOSED, " AND EXISTS (SELECT 1 FROM proposal AS p WHERE p.comment_id = c.id)"},
+    {FILTER_PROPOSED_BY, " AND EXISTS (SELECT 1 FROM proposal AS p"
+                         " WHERE p.comment_id = c.id AND p.moderator_id = :proposer)"},
     /* Asked once for all: the beginning of a word is costly to ask for each comment. */
     {FILTER_WORDS, " AND c.id IN (SELECT w.rowid FROM comment_words AS w"
                    " WHERE w.comment_words MATCH :words)"},
+};
+
+/* What a joined lead's own table is asked, and the filter this stands for. */
+static const struct {
+    enum lead lead;
+    unsigned filter;
+    const char *text;
+} joined_texts[] = {
+    {LEAD_TAG, FILTER_TAG, " AND t.tag_id = :tag"},
+    {LEAD_ASSIGNED, FILTER_ASSIGNED, ""},
+    {LEAD_ASSIGNED_AGENCY, FILTER_ASSIGNED_AGENCY, " AND a.agency_id = :assigned_agency"},
+    {LEAD_ASSIGNED_PERSON, FILTER_ASSIGNED_PERSON, " AND a.moderator_id = :assigned_person"},
+    {LEAD_PROPOSED, FILTER_PROPOSED, ""},
+    {LEAD_PROPOSED_BY, FILTER_PROPOSED_BY, " AND p.moderator_id = :proposer"},
+    {LEAD_WORDS, FILTER_WORDS, " AND w.comment_words MATCH :words"},
 };
 
 static const struct {
@@ -76,13 +108,11 @@ void plan_write(struct buffer *sql, enum lead lead, unsigned filters, enum shape
     buffer_add(sql, str_of(lead_texts[lead]));
     buffer_add(sql, str_of(shape_texts[shape].range));
     /* A joined table is asked itself instead of once more for every row. */
-    if (lead == LEAD_TAG) {
-        buffer_add(sql, str_of(" AND t.tag_id = :tag"));
-        filters &= ~(unsigned)FILTER_TAG;
-    }
-    if (lead == LEAD_WORDS) {
-        buffer_add(sql, str_of(" AND w.comment_words MATCH :words"));
-        filters &= ~(unsigned)FILTER_WORDS;
+    for (size_t i = 0; i < sizeof joined_texts / sizeof *joined_texts; i++) {
+        if (joined_texts[i].lead != lead)
+            continue;
+        buffer_add(sql, str_of(joined_texts[i].text));
+        filters &= ~joined_texts[i].filter;
     }
     for (size_t i = 0; i < sizeof filter_texts / sizeof *filter_texts; i++) {
         if (filters & filter_texts[i].filter)

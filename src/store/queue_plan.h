@@ -20,22 +20,32 @@ enum lead {
     LEAD_AUTHOR_NAME,
     LEAD_SOURCE,
     LEAD_TAG,
+    LEAD_ASSIGNED,
+    LEAD_ASSIGNED_AGENCY,
+    LEAD_ASSIGNED_PERSON,
+    LEAD_PROPOSED,
+    LEAD_PROPOSED_BY,
     LEAD_WORDS,
     LEAD_COUNT,
 };
 
 /* What must hold of a row, one bit each. */
 enum filter {
-    FILTER_STATE = 1 << 0,        /* :state */
-    FILTER_STATES = 1 << 1,       /* :state_0 to :state_5, NULL where not wanted */
-    FILTER_CONSULTATION = 1 << 2, /* :consultation */
-    FILTER_AGENCY = 1 << 3,       /* :agency */
-    FILTER_LANGUAGE = 1 << 4,     /* :language */
-    FILTER_SOURCE = 1 << 5,       /* :source */
-    FILTER_TAG = 1 << 6,          /* :tag */
-    FILTER_AUTHOR_KEY = 1 << 7,   /* :author */
-    FILTER_AUTHOR_NAME = 1 << 8,  /* :author */
-    FILTER_WORDS = 1 << 9,        /* :words, an FTS5 expression */
+    FILTER_STATE = 1 << 0,            /* :state */
+    FILTER_STATES = 1 << 1,           /* :state_0 to :state_5, NULL where not wanted */
+    FILTER_CONSULTATION = 1 << 2,     /* :consultation */
+    FILTER_AGENCY = 1 << 3,           /* :agency */
+    FILTER_LANGUAGE = 1 << 4,         /* :language */
+    FILTER_SOURCE = 1 << 5,           /* :source */
+    FILTER_TAG = 1 << 6,              /* :tag */
+    FILTER_AUTHOR_KEY = 1 << 7,       /* :author */
+    FILTER_AUTHOR_NAME = 1 << 8,      /* :author */
+    FILTER_WORDS = 1 << 9,            /* :words, an FTS5 expression */
+    FILTER_ASSIGNED = 1 << 10,        /* to anybody */
+    FILTER_ASSIGNED_AGENCY = 1 << 11, /* :assigned_agency */
+    FILTER_ASSIGNED_PERSON = 1 << 12, /* :assigned_person */
+    FILTER_PROPOSED = 1 << 13,        /* by anybody */
+    FILTER_PROPOSED_BY = 1 << 14,     /* :proposer */
 };
 
 /* What is asked. Rows are (id, submitted_at), at most :limit, submitted from :from to :to. */

@@ -12,7 +12,15 @@
 /* --- Names --- */
 
 /* The names that a query says and the database must know. */
-enum named { NAMED_CONSULTATION, NAMED_AGENCY, NAMED_TAG, NAMED_COUNT };
+enum named {
+    NAMED_CONSULTATION,
+    NAMED_AGENCY,
+    NAMED_TAG,
+    NAMED_ASSIGNED_AGENCY,
+    NAMED_ASSIGNED_PERSON,
+    NAMED_PROPOSER,
+    NAMED_COUNT
+};
 
 static const struct {
     const char *find_sql, *list_sql;
@@ -20,6 +28,9 @@ static const struct {
     {"SELECT id FROM consultation WHERE slug = ?1", "SELECT slug FROM consultation ORDER BY id"},
     {"SELECT id FROM agency WHERE slug = ?1", "SELECT slug FROM agency ORDER BY id"},
     {"SELECT id FROM tag WHERE slug = ?1", "SELECT slug FROM tag ORDER BY slug"},
+    {"SELECT id FROM agency WHERE slug = ?1", "SELECT slug FROM agency ORDER BY id"},
+    {"SELECT id FROM moderator WHERE login = ?1", "SELECT login FROM moderator ORDER BY login"},
+    {"SELECT id FROM moderator WHERE login = ?1", "SELECT login FROM moderator ORDER BY login"},
 };
 
 static enum status unknown_name(enum named named, struct str name, const char *known,
@@ -30,7 +41,12 @@ static enum status unknown_name(enum named named, struct str name, const char *k
         return error_set(error, STATUS_INPUT, _("there is no consultation '%.*s'; there are: %s"),
                          STR_FORMAT(name), known);
     case NAMED_AGENCY:
+    case NAMED_ASSIGNED_AGENCY:
         return error_set(error, STATUS_INPUT, _("there is no agency '%.*s'; there are: %s"),
+                         STR_FORMAT(name), known);
+    case NAMED_ASSIGNED_PERSON:
+    case NAMED_PROPOSER:
+        return error_set(error, STATUS_INPUT, _("there is no moderator '%.*s'; there are: %s"),
                          STR_FORMAT(name), known);
     default:
         return error_set(error, STATUS_INPUT, _("there is no tag '%.*s'; there are: %s"),
@@ -78,11 +94,28 @@ static enum status find_id(struct store *store, const char *sql, struct str slug
     return statement_end(&statement, error);
 }
 
+static bool is_anybody(struct str name)
+{
+    return str_equal(name, str_of("any"));
+}
+
 static enum status resolve_names(struct store *store, struct scope *scope, struct error *error)
 {
-    const struct str names[NAMED_COUNT] = {scope->query->consultation, scope->query->agency,
-                                           scope->query->tag};
-    int64_t *const ids[NAMED_COUNT] = {&scope->consultation, &scope->agency, &scope->tag};
+    const struct query *query = scope->query;
+    struct str assigned = is_anybody(query->assigned) ? (struct str){0} : query->assigned;
+    bool to_agency = assigned.size > 0 && assigned.data[0] == '@';
+    const struct str names[NAMED_COUNT] = {
+        [NAMED_CONSULTATION] = query->consultation,
+        [NAMED_AGENCY] = query->agency,
+        [NAMED_TAG] = query->tag,
+        [NAMED_ASSIGNED_AGENCY] =
+            to_agency ? str_part(assigned, 1, assigned.size) : (struct str){0},
+        [NAMED_ASSIGNED_PERSON] = to_agency ? (struct str){0} : assigned,
+        [NAMED_PROPOSER] = is_anybody(query->proposed) ? (struct str){0} : query->proposed,
+    };
+    int64_t *const ids[NAMED_COUNT] = {
+        &scope->consultation,    &scope->agency,          &scope->tag,
+        &scope->assigned_agency, &scope->assigned_person, &scope->proposer};
     enum status status = OK;
     for (int i = 0; status == OK && i < NAMED_COUNT; i++) {
         bool found;
@@ -90,6 +123,9 @@ static enum status resolve_names(struct store *store, struct scope *scope, struc
         if (status == OK && !found)
             status = refuse_name(store, (enum named)i, names[i], error);
     }
+    /* A bare '@' names nobody, and must not find everything. */
+    if (status == OK && to_agency && scope->assigned_agency == 0)
+        status = refuse_name(store, NAMED_ASSIGNED_AGENCY, names[NAMED_ASSIGNED_AGENCY], error);
     return status;
 }
 
@@ -134,10 +170,18 @@ static void collect_filters(struct scope *scope)
         bool wanted;
         unsigned filter;
     } filters[] = {
-        {query->states != 0, FILTER_STATES},     {scope->consultation != 0, FILTER_CONSULTATION},
-        {scope->agency != 0, FILTER_AGENCY},     {query->language.size > 0, FILTER_LANGUAGE},
-        {query->source.size > 0, FILTER_SOURCE}, {scope->tag != 0, FILTER_TAG},
+        {query->states != 0, FILTER_STATES},
+        {scope->consultation != 0, FILTER_CONSULTATION},
+        {scope->agency != 0, FILTER_AGENCY},
+        {query->language.size > 0, FILTER_LANGUAGE},
+        {query->source.size > 0, FILTER_SOURCE},
+        {scope->tag != 0, FILTER_TAG},
         {query->word_count > 0, FILTER_WORDS},
+        {scope->assigned_agency != 0, FILTER_ASSIGNED_AGENCY},
+        {scope->assigned_person != 0, FILTER_ASSIGNED_PERSON},
+        {is_anybody(query->assigned), FILTER_ASSIGNED},
+        {scope->proposer != 0, FILTER_PROPOSED_BY},
+        {is_anybody(query->proposed), FILTER_PROPOSED},
     };
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
         scope->filters |= filters[i].wanted ? filters[i].filter : 0;
@@ -225,6 +269,9 @@ static enum status is_rare(struct store *store, const struct scope *scope, const
     int64_t count = 0;
     statement_start(&statement, store, sql);
     statement_name(&statement, ":tag", scope->tag);
+    statement_name(&statement, ":assigned_agency", scope->assigned_agency);
+    statement_name(&statement, ":assigned_person", scope->assigned_person);
+    statement_name(&statement, ":proposer", scope->proposer);
     statement_name_text(&statement, ":language", scope->query->language);
     statement_name_text(&statement, ":source", scope->query->source);
     statement_name_text(&statement, ":words", scope->words);
@@ -244,6 +291,19 @@ static enum status choose_lead(struct store *store, struct scope *scope, struct 
     } leads[] = {
         {FILTER_TAG, LEAD_TAG,
          "SELECT count(*) FROM (SELECT 1 FROM comment_tag WHERE tag_id = :tag LIMIT :limit)"},
+        {FILTER_PROPOSED_BY, LEAD_PROPOSED_BY,
+         "SELECT count(*) FROM (SELECT 1 FROM proposal WHERE moderator_id = :proposer"
+         " LIMIT :limit)"},
+        {FILTER_PROPOSED, LEAD_PROPOSED,
+         "SELECT count(*) FROM (SELECT 1 FROM proposal LIMIT :limit)"},
+        {FILTER_ASSIGNED_PERSON, LEAD_ASSIGNED_PERSON,
+         "SELECT count(*) FROM (SELECT 1 FROM assignment WHERE moderator_id = :assigned_person"
+         " LIMIT :limit)"},
+        {FILTER_ASSIGNED_AGENCY, LEAD_ASSIGNED_AGENCY,
+         "SELECT count(*) FROM (SELECT 1 FROM assignment WHERE agency_id = :assigned_agency"
+         " LIMIT :limit)"},
+        {FILTER_ASSIGNED, LEAD_ASSIGNED,
+         "SELECT count(*) FROM (SELECT 1 FROM assignment LIMIT :limit)"},
         {FILTER_SOURCE, LEAD_SOURCE,
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE source = :source LIMIT :limit)"},
         {FILTER_LANGUAGE, LEAD_LANGUAGE,

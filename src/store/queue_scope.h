@@ -20,12 +20,13 @@ struct stream {
 struct scope {
     const struct query *query;
     int64_t consultation, agency, tag; /* ids; 0: not asked for */
-    struct str words;                  /* the FTS5 expression; size 0: none */
-    int64_t from, to;                  /* submitted_at, both included */
-    unsigned filters;                  /* all that must hold, FILTER_STATES and FILTER_AGENCY among
+    int64_t assigned_agency, assigned_person, proposer;
+    struct str words;       /* the FTS5 expression; size 0: none */
+    int64_t from, to;       /* submitted_at, both included */
+    unsigned filters;       /* all that must hold, FILTER_STATES and FILTER_AGENCY among
                                           them where they are asked for */
-    enum lead lead;                    /* what leads all of it; LEAD_ORDER: each stream its own */
-    struct stream *streams;            /* where no other lead was found: what to read and merge */
+    enum lead lead;         /* what leads all of it; LEAD_ORDER: each stream its own */
+    struct stream *streams; /* where no other lead was found: what to read and merge */
     size_t stream_count;
 };
 

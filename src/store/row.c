@@ -66,17 +66,26 @@ static void read_row(struct statement *statement, struct arena *arena, struct co
     row->tag_count = statement_integer(statement);
     row->reply_count = statement_integer(statement);
     row->answered = statement_integer(statement) != 0;
+    row->claim_moderator_id = statement_integer(statement);
+    row->claim_expires_at = statement_integer(statement);
+    row->claim_name = statement_text(statement, arena);
+    row->proposer_id = statement_integer(statement);
+    row->assigned = statement_integer(statement) != 0;
     /* The schema admits no other name. */
     state_from_name(statement_text(statement, arena), &row->state);
 }
 
 static const char row_sql[] =
-    "SELECT id, consultation_id, parent_id, submitted_at, revision, language, author,"
+    "SELECT c.id, consultation_id, parent_id, submitted_at, revision, language, author,"
     " (SELECT count(*) FROM comment_tag WHERE comment_id = c.id),"
     " (SELECT count(*) FROM comment AS r WHERE r.parent_id = c.id),"
     " EXISTS (SELECT 1 FROM response WHERE comment_id = c.id AND state <> 'draft'),"
+    " k.moderator_id, k.expires_at, m.name,"
+    " (SELECT moderator_id FROM proposal WHERE comment_id = c.id),"
+    " EXISTS (SELECT 1 FROM assignment WHERE comment_id = c.id),"
     " state"
-    " FROM comment AS c WHERE id = ?1";
+    " FROM comment AS c LEFT JOIN claim AS k ON k.comment_id = c.id"
+    " LEFT JOIN moderator AS m ON m.id = k.moderator_id WHERE c.id = ?1";
 
 /* *found tells whether there is a comment with this id. */
 static enum status read_one(struct store *store, struct body_reader *reader, int64_t id,

@@ -35,6 +35,8 @@ struct terminal {
     bool away;     /* given back for a while */
     bool hung_up;  /* the line is gone */
     bool was_away; /* was given back and taken again: the size may be another */
+    void (*before_stop)(void *context);
+    void *context;
 };
 
 /* What a terminal cannot answer for sanely; a window is never larger. */
@@ -190,7 +192,10 @@ enum status terminal_open(struct terminal **out, const struct terminal_options *
         return error_set(error, STATUS_IO,
                          _("this needs a terminal: standard input or output is not one"));
     struct terminal *terminal = memory_new(1, sizeof *terminal);
-    *terminal = (struct terminal){.before = before, .wire = options->wire};
+    *terminal = (struct terminal){.before = before,
+                                  .wire = options->wire,
+                                  .before_stop = options->before_stop,
+                                  .context = options->context};
     enum status status = signals_take(error);
     if (status == OK && (status = screen_start(terminal, error)) != OK)
         signals_give_back(false);
@@ -277,6 +282,8 @@ void terminal_bell(struct terminal *terminal)
 /* Ctrl-Z: gives the terminal back, stops, and takes it again when continued. */
 static void suspend(struct terminal *terminal)
 {
+    if (terminal->before_stop)
+        terminal->before_stop(terminal->context);
     terminal_leave(terminal);
     signals_stop();
     terminal_return(terminal);

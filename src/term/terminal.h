@@ -19,6 +19,9 @@ enum wire_mode {
 struct terminal_options {
     enum wire_mode wire;
     bool no_color; /* besides $NO_COLOR and what the terminal can do */
+    /* Called with context right before the program is stopped by Ctrl-Z; may be NULL. */
+    void (*before_stop)(void *context);
+    void *context;
 };
 
 /* Takes over the terminal on standard input and output: alternate screen, no echo, bracketed paste,

@@ -2,8 +2,10 @@
 #include "ui/app.h"
 
 #include "base/moment.h"
+#include "ui/claims.h"
 #include "ui/command.h"
 #include "ui/footer.h"
+#include "ui/live.h"
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
 
@@ -12,8 +14,9 @@
 #include <string.h>
 
 enum {
-    WATCH_MS = 500,  /* how often another process's changes are looked for */
-    SETTLE_MS = 150, /* how long typing pauses before a draft is kept */
+    WATCH_MS = 500,        /* how often another process's changes are looked for */
+    SETTLE_MS = 150,       /* how long typing pauses before a draft is kept */
+    LOOK_AGAIN_MS = 30000, /* how often ages and ended claims are looked at without any change */
 };
 
 void screen_push(struct app *app, struct screen *screen)
@@ -40,6 +43,8 @@ void app_say(struct app *app, unsigned style, const char *format, ...)
     error_set(&message, OK, "%s", text); /* cut at a character, free of controls */
     memcpy(app->message, message.message, sizeof app->message);
     app->message_style = style;
+    app->said_ms = moment_monotonic_ms();
+    app->stale = true;
 }
 
 bool app_check(struct app *app, enum status status, const struct error *error)
@@ -85,6 +90,7 @@ void app_refresh(struct app *app)
             screen->type->refresh(app, screen);
     }
     app->version = store_version(app->desk->store);
+    app->stale = true;
 }
 
 void app_set_language(struct app *app, enum language language)
@@ -134,6 +140,7 @@ static void draw(struct app *app)
         footer_draw(app);
     }
     terminal_show(app->terminal, canvas);
+    app->stale = false;
 }
 
 static void settle(struct app *app)
@@ -154,6 +161,8 @@ static void handle(struct app *app, const struct press *press)
     struct press key = typing ? *press : press_on_latin_layout(*press);
     const struct command *command = command_for_press(context, &key);
     app->unsettled = true;
+    app->spreading = false;
+    app->pressed_ms = moment_monotonic_ms();
     if (press->kind != PRESS_MOUSE && !typing)
         app->message[0] = '\0';
     if (command)
@@ -162,29 +171,48 @@ static void handle(struct app *app, const struct press *press)
         top->type->press(app, top, press);
 }
 
-static void watch(struct app *app)
+/* What there is to do while nobody presses a key. */
+static void idle(struct app *app, int64_t *looked_ms)
 {
+    int64_t now_ms = moment_monotonic_ms();
+    if (app->unsettled) {
+        settle(app);
+        app->stale = true;
+    }
     if (store_version(app->desk->store) != app->version)
+        live_refresh(app);
+    else if (now_ms - *looked_ms > LOOK_AGAIN_MS)
         app_refresh(app);
+    else
+        now_ms = *looked_ms;
+    *looked_ms = now_ms;
+    live_tell(app);
+    if (moment_monotonic_ms() - app->pressed_ms >= CLAIM_REST_MS)
+        claims_rest(app);
 }
 
 /* Milliseconds until there is something to do without a press. */
 static int patience(const struct app *app)
 {
-    return app->unsettled ? SETTLE_MS : WATCH_MS;
+    int64_t rested_ms = moment_monotonic_ms() - app->pressed_ms;
+    if (app->unsettled)
+        return SETTLE_MS;
+    return rested_ms < CLAIM_REST_MS ? (int)(CLAIM_REST_MS - rested_ms) : WATCH_MS;
 }
 
 static void run(struct app *app)
 {
     struct press press;
+    int64_t looked_ms = app->pressed_ms = moment_monotonic_ms();
+    app->stale = true;
     while (!app->leaving) {
-        draw(app);
+        if (app->stale)
+            draw(app);
         if (!terminal_wait(app->terminal, patience(app), &press)) {
-            if (app->unsettled)
-                settle(app);
-            watch(app);
+            idle(app, &looked_ms);
             continue;
         }
+        app->stale = true;
         if (press.kind == PRESS_HANGUP || press.kind == PRESS_TERMINATE)
             app->leaving = true;
         else if (press.kind != PRESS_RESIZE && !too_small(app))
@@ -192,6 +220,12 @@ static void run(struct app *app)
         else if (press.kind == PRESS_CHARACTER && press.codepoint == 'q')
             app->leaving = true;
     }
+}
+
+/* A stopped program reads nothing. */
+static void before_stop(void *context)
+{
+    claims_release(context);
 }
 
 /* What was left open is said at the start: nobody should have to remember it. */
@@ -213,10 +247,13 @@ static void greet(struct app *app)
 
 enum status app_run(struct desk *desk, const struct app_options *options, struct error *error)
 {
-    struct app app = {.desk = desk};
+    struct app app = {.desk = desk, .seen_decision = desk->session_start, .spreading = true};
+    struct terminal_options terminal = options->terminal;
+    terminal.before_stop = before_stop;
+    terminal.context = &app;
     enum status status = read_catalog(&app, error);
     if (status == OK)
-        status = terminal_open(&app.terminal, &options->terminal, error);
+        status = terminal_open(&app.terminal, &terminal, error);
     if (status == OK) {
         int width, height;
         terminal_size(app.terminal, &width, &height);
@@ -228,6 +265,7 @@ enum status app_run(struct desk *desk, const struct app_options *options, struct
             greet(&app);
             run(&app);
         }
+        claims_release(&app);
         while (app.top)
             screen_pop(&app);
         terminal_close(app.terminal);

@@ -9,6 +9,7 @@
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
 #include "ui/statistics_screen.h"
+#include "ui/team_commands.h"
 
 #include <string.h>
 
@@ -18,17 +19,17 @@
 /* Every command. The order is that of help, and of the footer: what is pressed most comes first. */
 /* clang-format off */
 static const struct command commands[] = {
-    {"approve", "a", QUEUE, RIGHT_DECIDE, NULL, decide_approve, N_("approve"),
+    {"approve", "a", QUEUE, RIGHT_PROPOSE, NULL, decide_approve, N_("approve"),
      N_("publish this comment")},
-    {"reject", "r", QUEUE, RIGHT_DECIDE, N_("REASON"), decide_reject, N_("reject"),
+    {"reject", "r", QUEUE, RIGHT_PROPOSE, N_("REASON"), decide_reject, N_("reject"),
      N_("do not publish it; asks for the reason")},
-    {"spam", "s", QUEUE, RIGHT_DECIDE, NULL, decide_spam, N_("spam"),
+    {"spam", "s", QUEUE, RIGHT_PROPOSE, NULL, decide_spam, N_("spam"),
      N_("mark it as spam")},
-    {"hold", "h", QUEUE, RIGHT_DECIDE, NULL, decide_hold, N_("hold"),
+    {"hold", "h", QUEUE, RIGHT_PROPOSE, NULL, decide_hold, N_("hold"),
      N_("set it aside for later")},
-    {"escalate", "e", QUEUE, RIGHT_DECIDE, NULL, decide_escalate, N_("escalate"),
+    {"escalate", "e", QUEUE, RIGHT_PROPOSE, NULL, decide_escalate, N_("escalate"),
      N_("hand it to a supervisor")},
-    {"undo", "u", QUEUE, RIGHT_DECIDE, NULL, decide_undo, N_("undo"),
+    {"undo", "u", QUEUE, RIGHT_PROPOSE, NULL, decide_undo, N_("undo"),
      N_("take back your last decision, step by step")},
     {"tag", "t", QUEUE, RIGHT_TAG, N_("TAG ..."), annotate_tag, N_("tag"),
      N_("put tags on it, or take them off")},
@@ -94,6 +95,20 @@ static const struct command commands[] = {
      N_("list the responses that wait for review")},
     {"drafts", "D", QUEUE, RIGHT_RESPOND, NULL, respond_drafts, NULL,
      N_("go on with a response you left open")},
+    {"confirm", "y", QUEUE, RIGHT_DECIDE, NULL, team_confirm, NULL,
+     N_("make a trainee's proposal a decision of yours")},
+    {"decline", "N", QUEUE, RIGHT_DECIDE, NULL, team_decline, NULL,
+     N_("decline a trainee's proposal")},
+    {"take", "T", QUEUE, RIGHT_TAKE, NULL, team_take, NULL,
+     N_("take the comment over from the colleague who reads it")},
+    {"assign", "A", QUEUE, RIGHT_ASSIGN, N_("LOGIN|@AGENCY"), team_assign, NULL,
+     N_("hand it to a person or an agency")},
+    {"mine", "m", QUEUE, RIGHT_READ, NULL, team_mine, NULL,
+     N_("show what was handed to you")},
+    {"agency", "M", QUEUE, RIGHT_READ, NULL, team_of_agency, NULL,
+     N_("show what was handed to your agency")},
+    {"proposals", "P", QUEUE, RIGHT_READ, NULL, team_proposed, NULL,
+     N_("show what trainees propose")},
     {"goto", "#", QUEUE, RIGHT_READ, N_("NUMBER"), program_goto, NULL,
      N_("go to the comment with this number")},
     {"statistics", "S", QUEUE, RIGHT_READ, NULL, statistics_open, NULL,

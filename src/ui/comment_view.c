@@ -4,6 +4,7 @@
 
 #include "base/moment.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 #include "ui/words.h"
 
 #include <inttypes.h>
@@ -212,6 +213,55 @@ static enum status add_state_and_tags(struct app *app, struct comment_view *view
     return OK;
 }
 
+/* Who reads it, what was proposed, whom it is for. */
+static enum status add_team(struct app *app, struct comment_view *view, struct error *error)
+{
+    struct claim claim;
+    struct proposal proposal;
+    struct assignment assignment;
+    struct store *store = app->desk->store;
+    enum status status =
+        claim_read(store, view->comment_id, moment_now(), &view->arena, &claim, error);
+    if (status == OK && claim.moderator_id != app->desk->self.id) {
+        const struct part parts[] = {
+            {claim.name, STYLE_STRONG},
+            {str_of(_(" is reading this comment")), STYLE_HELD},
+            {role_may(app->desk->self.role, RIGHT_TAKE) ? str_of(_("; T takes it over"))
+                                                        : (struct str){0},
+             STYLE_HELD},
+        };
+        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+    }
+    if (status == OK || status == STATUS_EMPTY)
+        status = proposal_read(store, view->comment_id, &view->arena, &proposal, error);
+    if (status == OK) {
+        struct str reason = label_in(&proposal.reason, language_code());
+        bool other = role_may(app->desk->self.role, RIGHT_DECIDE) &&
+                     proposal.moderator_id != app->desk->self.id;
+        const struct part parts[] = {
+            {proposal.name, STYLE_STRONG},
+            {str_of(_(" proposes: ")), STYLE_HELD},
+            {text_of(view, "%s", word_action_done(proposal.action)), STYLE_STRONG},
+            {reason.size ? str_of(": ") : reason, STYLE_DIM},
+            {reason, STYLE_NORMAL},
+            {other ? str_of(_("   y confirms it, N declines it")) : (struct str){0}, STYLE_DIM},
+        };
+        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+    }
+    if (status == OK || status == STATUS_EMPTY)
+        status = assignment_read(store, view->comment_id, &view->arena, &assignment, error);
+    if (status == OK) {
+        const struct part parts[] = {
+            {str_of(_("For ")), STYLE_DIM},
+            {label_in(&assignment.label, language_code()), STYLE_STRONG},
+            {str_of("  "), STYLE_DIM},
+            {text_of(view, _("(handed on by %.*s)"), STR_FORMAT(assignment.assigner)), STYLE_DIM},
+        };
+        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+    }
+    return status == STATUS_EMPTY ? OK : status;
+}
+
 /* The places of the query's words in text. */
 static struct span *found_spans(struct comment_view *view, struct str text, size_t *count)
 {
@@ -246,6 +296,12 @@ static void add_body(struct comment_view *view)
     }
     size_t span_count;
     const struct span *spans = found_spans(view, comment->body, &span_count);
+    if (view->changed.end > 0) {
+        struct part part = {str_of(_("The text changed while you were reading it:")), STYLE_HELD};
+        add_parts(view, 0, &part, 1);
+        spans = &view->changed;
+        span_count = 1;
+    }
     add_text(view, 0, STYLE_NORMAL, comment->body, spans, span_count);
     if (shown_to < comment->body_size) {
         struct part part = {text_of(view, _("%zu KB more of this comment: > goes on."),
@@ -428,9 +484,35 @@ static void cut_at_characters(struct comment_view *view)
     *body = str_part(*body, start, end - start);
 }
 
+/* Marks what is another in the new text than in the old one, from the first difference to the last;
+ * or, where something was only taken out, the character it stood before. */
+static void mark_change(struct comment_view *view, struct str old)
+{
+    struct str body = view->comment.body;
+    size_t same = 0, tail = 0;
+    while (same < old.size && same < body.size && old.data[same] == body.data[same])
+        same++;
+    while (tail < old.size - same && tail < body.size - same &&
+           old.data[old.size - 1 - tail] == body.data[body.size - 1 - tail])
+        tail++;
+    if (same == body.size && same == old.size)
+        return;
+    size_t start = same < body.size ? utf8_start(body, same) : body.size, end = body.size - tail;
+    while (end < body.size && (end == start || ((unsigned char)body.data[end] & 0xc0) == 0x80))
+        end++;
+    view->changed = (struct span){(uint32_t)start, (uint32_t)(end > 0 ? end : 1), STYLE_FOUND};
+}
+
 /* Builds all lines; what was built before is released. */
 static enum status build(struct app *app, struct comment_view *view, struct error *error)
 {
+    struct buffer old = {0};
+    bool same = view->built_id == view->comment_id && view->built_from == view->body_from;
+    if (same)
+        buffer_add(&old, view->comment.body);
+    else
+        view->changed = (struct span){0};
+    view->built_id = 0;
     arena_reset(&view->arena);
     view->lines = NULL;
     view->line_count = view->line_capacity = 0;
@@ -439,12 +521,21 @@ static enum status build(struct app *app, struct comment_view *view, struct erro
     enum status status =
         comment_read(app->desk->store, view->comment_id, view->body_from,
                      BODY_PART_BYTES + UTF8_TAIL, &view->arena, &view->comment, error);
-    if (status != OK)
+    if (status != OK) {
+        buffer_free(&old);
         return status;
+    }
     cut_at_characters(view);
+    if (same)
+        mark_change(view, buffer_str(&old));
+    buffer_free(&old);
+    view->built_id = view->comment_id;
+    view->built_from = view->body_from;
     add_origin(view);
     if ((status = add_place(app, view, error)) != OK ||
         (status = add_state_and_tags(app, view, error)) != OK)
+        return status;
+    if ((status = add_team(app, view, error)) != OK)
         return status;
     add_rule(view);
     add_body(view);

@@ -15,8 +15,11 @@ struct comment_view {
     size_t response_count;
     struct view_line *lines;
     size_t line_count, line_capacity;
-    size_t scroll;             /* the first line shown */
-    size_t body_from;          /* where the shown part of a very large body begins, in bytes */
+    size_t scroll;    /* the first line shown */
+    size_t body_from; /* where the shown part of a very large body begins, in bytes */
+    int64_t built_id; /* what the lines are of, and from which byte of its body */
+    size_t built_from;
+    struct span changed;       /* what changed in the text since it is shown; end 0: nothing */
     int width, rows;           /* of the last drawing */
     bool stale;                /* the database or the language changed: read again when drawn */
     const struct query *query; /* whose words are highlighted; may be NULL */

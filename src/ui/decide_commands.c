@@ -2,60 +2,121 @@
 #include "ui/decide_commands.h"
 
 #include "base/moment.h"
+#include "ui/claims.h"
+#include "ui/live.h"
 #include "ui/picker.h"
 #include "ui/queue_screen.h"
 #include "ui/words.h"
 
 #include <inttypes.h>
 
-static void say_decided(struct app *app, enum action action, size_t count, int64_t comment)
+/* What became of a decision on one or many comments. */
+struct outcome {
+    enum action action;
+    size_t decided, claimed; /* claimed: passed over, since another reads them */
+    int64_t only;            /* the comment, where it was one */
+    bool proposed;
+};
+
+/* The translated sentence for what was done, without those passed over. */
+static const char *words_of(struct app *app, const struct outcome *outcome)
 {
-    const char *done = word_action_done(action);
-    if (count == 1 && comment != 0)
-        app_say(app, STYLE_GOOD, _("%s: #%" PRId64 "   u undoes it"), done, comment);
-    else
-        app_say(app, STYLE_GOOD,
-                ngettext("%s: %zu comment   u undoes it", "%s: %zu comments   u undoes them all",
-                         count),
-                done, count);
+    const char *done = word_action_done(outcome->action);
+    struct arena *arena = &app->canvas.arena;
+    if (outcome->proposed && outcome->only != 0)
+        return arena_printf(arena, _("Proposed: #%" PRId64 " (%s)   u takes it back"),
+                            outcome->only, done);
+    if (outcome->proposed)
+        return arena_printf(
+            arena,
+            ngettext("Proposed: %zu comment (%s)", "Proposed: %zu comments (%s)", outcome->decided),
+            outcome->decided, done);
+    if (outcome->only != 0)
+        return arena_printf(arena, _("%s: #%" PRId64 "   u undoes it"), done, outcome->only);
+    return arena_printf(arena,
+                        ngettext("%s: %zu comment   u undoes it",
+                                 "%s: %zu comments   u undoes them all", outcome->decided),
+                        done, outcome->decided);
 }
 
-/* The comment that was decided may stay in a queue of several states: the next one is wanted. */
-static void go_on(struct app *app, int64_t was_current)
+static void say_decided(struct app *app, const struct outcome *outcome)
+{
+    const char *done = words_of(app, outcome);
+    if (outcome->claimed == 0)
+        app_say(app, STYLE_GOOD, "%s", done);
+    else
+        app_say(app, STYLE_HELD,
+                ngettext("%s   %zu left out: a colleague is reading it",
+                         "%s   %zu left out: colleagues are reading them", outcome->claimed),
+                done, outcome->claimed);
+}
+
+void decide_go_on(struct app *app, int64_t was_current)
 {
     queue_forget_chosen(app);
+    if (app->claim.comment == was_current)
+        app->claim.comment = 0; /* the decision ended it */
     app_refresh(app);
     if (was_current != 0 && queue_current(app) == was_current)
         queue_next(app, (struct str){0});
+    /* The next one is claimed at once, so that two who decide as fast do not meet on it. */
+    app->spreading = true;
+    queue_skip_taken(app);
+    claims_rest(app);
+}
+
+/* Proposes on each; what another reads or has proposed on is passed over where there are many. */
+static enum status propose(struct app *app, const int64_t *targets, size_t count, int64_t reason,
+                           struct outcome *outcome, struct error *error)
+{
+    enum status status = OK;
+    outcome->proposed = true;
+    for (size_t i = 0; i < count && status == OK; i++) {
+        int64_t revision = outcome->only != 0 ? app->subject_revision : 0;
+        status = desk_propose(app->desk, targets[i], revision, outcome->action, reason,
+                              (struct str){0}, moment_now(), error);
+        outcome->decided += status == OK;
+        if (count > 1 && (status == STATUS_CONFLICT || status == STATUS_REFUSED)) {
+            outcome->claimed += status == STATUS_CONFLICT;
+            status = OK;
+        }
+    }
+    return status;
 }
 
 static void decide(struct app *app, enum action action, int64_t reason)
 {
-    size_t count, decided = 1;
+    size_t count;
     const int64_t *targets = queue_targets(app, &count);
     int64_t current = queue_current(app), now = moment_now();
+    struct outcome outcome = {.action = action, .decided = 1};
     struct str no_note = {0};
     struct error error;
     enum status status;
-    int64_t only = count == 1 ? targets[0] : 0;
-    if (only != 0 && only == app->subject)
-        status = desk_decide(app->desk, only, app->subject_revision, action, reason, no_note, now,
-                             NULL, &error);
-    else
-        status = desk_decide_many(app->desk, targets, count, action, reason, no_note, now, &decided,
-                                  &error);
+    if (count == 1 && targets[0] == app->subject)
+        outcome.only = targets[0];
+    if (!role_may(app->desk->self.role, RIGHT_DECIDE)) {
+        outcome.decided = 0;
+        status = propose(app, targets, count, reason, &outcome, &error);
+    } else if (outcome.only != 0) {
+        status = desk_decide(app->desk, outcome.only, app->subject_revision, action, reason,
+                             no_note, now, NULL, &error);
+    } else {
+        status = desk_decide_many(app->desk, targets, count, action, reason, no_note, now,
+                                  &outcome.decided, &outcome.claimed, &error);
+    }
     if (!app_check(app, status, &error)) {
         if (status == STATUS_CONFLICT)
             app_refresh(app);
         return;
     }
-    go_on(app, current);
-    say_decided(app, action, decided, only);
+    decide_go_on(app, current);
+    say_decided(app, &outcome);
 }
 
 static void decide_at_once(struct app *app, enum action action)
 {
-    if (queue_take_subject(app))
+    if (queue_take_subject(app) && !live_just_moved(app))
         decide(app, action, 0);
 }
 
@@ -92,7 +153,7 @@ static void reject_for(struct app *app, size_t index)
 void decide_reject(struct app *app, struct str argument)
 {
     size_t targets, count = app->catalog.reason_count;
-    if (!queue_take_subject(app))
+    if (!queue_take_subject(app) || live_just_moved(app))
         return;
     queue_targets(app, &targets);
     struct picker_item *items = arena_new(&app->canvas.arena, count, sizeof *items);
@@ -114,11 +175,28 @@ void decide_reject(struct app *app, struct str argument)
     picker_open(app, title, items, count, 0, reject_for);
 }
 
+/* A trainee's last word is a proposal. */
+static void withdraw(struct app *app)
+{
+    int64_t comment = 0;
+    struct error error;
+    enum status status = desk_withdraw(app->desk, &comment, &error);
+    if (!app_check(app, status, &error))
+        return;
+    app_refresh(app);
+    queue_go_to(app, comment);
+    app_say(app, STYLE_GOOD, _("Taken back: your proposal on #%" PRId64), comment);
+}
+
 void decide_undo(struct app *app, struct str argument)
 {
     struct undone undone;
     struct error error;
     (void)argument;
+    if (!role_may(app->desk->self.role, RIGHT_DECIDE)) {
+        withdraw(app);
+        return;
+    }
     enum status status = desk_undo(app->desk, false, moment_now(), &undone, &error);
     if (status == STATUS_EMPTY) {
         app_say(app, STYLE_NORMAL, _("There is nothing of this session left to undo."));

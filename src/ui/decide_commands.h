@@ -15,4 +15,8 @@ void decide_escalate(struct app *app, struct str argument);
 /* Takes back one's own last decision, and puts the cursor on its comment. */
 void decide_undo(struct app *app, struct str argument);
 
+/* After a decision: forgets the selection, reads again and goes to the next comment that nobody
+ * reads. was_current is the comment that was under the cursor. */
+void decide_go_on(struct app *app, int64_t was_current);
+
 #endif

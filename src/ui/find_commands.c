@@ -148,7 +148,13 @@ static void offer_values(struct app *app, struct choices *choices)
     else if (str_equal(field, str_of("tag:")))
         for (size_t i = 0; i < catalog->tag_count; i++)
             offer(choices, catalog->tags[i].slug);
-    else if (str_equal(field, str_of("lang:"))) {
+    else if (str_equal(field, str_of("proposed:")) || str_equal(field, str_of("assigned:"))) {
+        offer(choices, str_of("me"));
+        offer(choices, str_of("any"));
+        for (size_t i = 0; str_equal(field, str_of("assigned:")) && i < catalog->agency_count; i++)
+            offer(choices, str_of(arena_printf(choices->arena, "@%.*s",
+                                               STR_FORMAT(catalog->agencies[i].slug))));
+    } else if (str_equal(field, str_of("lang:"))) {
         offer(choices, str_of("ar"));
         offer(choices, str_of("en"));
     }
@@ -178,6 +184,7 @@ static bool parse(struct app *app, const struct prompt_kind *kind, struct str te
     struct error error;
     size_t at;
     enum status status = query_parse(text, arena, query, &at, &error);
+    desk_query(app->desk, query);
     if (status == OK)
         return true;
     prompt_open(app, kind, text);

@@ -2,6 +2,7 @@
 #include "ui/queue_draw.h"
 
 #include "base/moment.h"
+#include "ui/claims.h"
 #include "ui/words.h"
 
 #include <inttypes.h>
@@ -11,11 +12,14 @@ enum {
     WIDE_FROM = 110, /* columns from which list and comment stand side by side */
     AGE_WIDTH = 5,
     LANGUAGE_WIDTH = 3,
-    FLAGS_WIDTH = 2,
+    FLAGS_WIDTH = 3,
     SIGN_CURSOR = 0x25ba,   /* a triangle; turned in a mirrored canvas */
     SIGN_CHOSEN = 0x25cf,   /* a filled circle */
     SIGN_REPLY = 0x2514,    /* a corner */
     SIGN_ANSWERED = 0x00bb, /* a guillemet */
+    SIGN_CLAIMED = 0x00d7,  /* a cross: another reads it */
+    SIGN_PROPOSED = '?',
+    SIGN_ASSIGNED = '@',
     FOOT_ROWS = 2,
 };
 
@@ -29,8 +33,8 @@ static bool is_filtered(const struct queue_screen *queue)
 {
     const struct query *filter = &queue->filter;
     return filter->states || filter->agency.size || filter->language.size || filter->tag.size ||
-           filter->author.size || filter->source.size || filter->has_before || filter->has_after ||
-           filter->word_count;
+           filter->author.size || filter->source.size || filter->assigned.size ||
+           filter->proposed.size || filter->has_before || filter->has_after || filter->word_count;
 }
 
 struct queue_boxes queue_boxes(const struct queue_screen *queue, struct box body)
@@ -167,6 +171,13 @@ static void draw_row(struct app *app, const struct queue_screen *queue,
         canvas_sign(canvas, column, box.row, STYLE_DIM, SIGN_REPLY);
     if (row->answered)
         canvas_sign(canvas, column + 1, box.row, STYLE_GOOD, SIGN_ANSWERED);
+    bool claimed = claims_other(app, row);
+    if (claimed)
+        canvas_sign(canvas, column + 2, box.row, STYLE_HELD, SIGN_CLAIMED);
+    else if (row->proposer_id)
+        canvas_sign(canvas, column + 2, box.row, STYLE_HELD, SIGN_PROPOSED);
+    else if (row->assigned)
+        canvas_sign(canvas, column + 2, box.row, STYLE_DIM, SIGN_ASSIGNED);
     column += FLAGS_WIDTH + 1;
     struct box words = {column, box.row, box.column + box.width - column - 1, 1};
     bool several_states = queue->all_states || queue->filter.states;
@@ -174,6 +185,11 @@ static void draw_row(struct app *app, const struct queue_screen *queue,
         words.column += 1 + canvas_printf(canvas, words, ALIGN_START, word_state_style(row->state),
                                           "%s", word_state(row->state));
     words.width = box.column + box.width - words.column - 1;
+    if (claimed) {
+        struct box name = {words.column, words.row, words.width / 3, 1};
+        words.column += 1 + canvas_text(canvas, name, ALIGN_START, STYLE_HELD, row->claim_name);
+        words.width = box.column + box.width - words.column - 1;
+    }
     canvas_text(canvas, words, ALIGN_OWN, STYLE_NORMAL, row->excerpt);
     if (chosen)
         canvas_add_style(canvas, box, STYLE_CHOSEN);

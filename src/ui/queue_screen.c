@@ -3,6 +3,7 @@
 #include "ui/queue_screen.h"
 
 #include "base/memory.h"
+#include "ui/claims.h"
 #include "ui/queue_draw.h"
 
 #include <stdlib.h>
@@ -28,6 +29,20 @@ static void show_current(struct queue_screen *queue)
     comment_view_show(&queue->view, row ? row->id : 0, &queue->model.query);
 }
 
+/* Moves the cursor and, as far as it can, the row it stands on. */
+static void move(struct app *app, int64_t delta)
+{
+    struct queue_screen *queue = app->queue;
+    struct error error;
+    int64_t before = queue->model.ordinal;
+    app_check(app, queue_model_move(&queue->model, app->desk->store, delta, &error), &error);
+    int64_t moved = before > 0 ? queue->model.ordinal - before : delta;
+    int64_t row = queue->cursor_row + moved;
+    int64_t last = queue->list_rows > 0 ? queue->list_rows - 1 : 0;
+    queue->cursor_row = (int)(row < 0 ? 0 : row > last ? last : row);
+    show_current(queue);
+}
+
 /* Reads the queue from its start under the present filter and tab. */
 static bool reopen(struct app *app)
 {
@@ -40,6 +55,8 @@ static bool reopen(struct app *app)
     queue->cursor_row = 0;
     queue->view.stale = true;
     show_current(queue);
+    app->spreading = true;
+    queue_skip_taken(app);
     return true;
 }
 
@@ -110,8 +127,10 @@ enum status queue_screen_open(struct app *app, const char *consultation, struct 
     screen_push(app, &queue->screen);
     struct query query = whole_query(queue);
     enum status status = queue_model_open(&queue->model, app->desk->store, &query, error);
-    if (status == OK)
+    if (status == OK) {
         show_current(queue);
+        queue_skip_taken(app);
+    }
     return status;
 }
 
@@ -214,18 +233,17 @@ bool queue_set_consultation(struct app *app, struct str slug)
     return queue_set_filter(app, &filter);
 }
 
-/* Moves the cursor and, as far as it can, the row it stands on. */
-static void move(struct app *app, int64_t delta)
+void queue_skip_taken(struct app *app)
 {
-    struct queue_screen *queue = app->queue;
-    struct error error;
-    int64_t before = queue->model.ordinal;
-    app_check(app, queue_model_move(&queue->model, app->desk->store, delta, &error), &error);
-    int64_t moved = before > 0 ? queue->model.ordinal - before : delta;
-    int64_t row = queue->cursor_row + moved;
-    int64_t last = queue->list_rows > 0 ? queue->list_rows - 1 : 0;
-    queue->cursor_row = (int)(row < 0 ? 0 : row > last ? last : row);
-    show_current(queue);
+    const struct queue_model *model = &app->queue->model;
+    for (size_t i = 0; i < model->count; i++) {
+        size_t at = (model->cursor + i) % model->count;
+        if (claims_taken(app, &model->rows[at]))
+            continue;
+        if (i > 0)
+            move(app, (int64_t)at - (int64_t)model->cursor);
+        return;
+    }
 }
 
 void queue_next(struct app *app, struct str argument)
@@ -308,6 +326,7 @@ void queue_open_comment(struct app *app, struct str argument)
 {
     (void)argument;
     app->queue->full_screen = !app->queue->full_screen;
+    claims_rest(app); /* who opens a comment means to stay */
 }
 
 void queue_other_pane(struct app *app, struct str argument)

@@ -34,6 +34,10 @@ bool queue_take_subject(struct app *app);
  * the selection or the subject. */
 const int64_t *queue_targets(struct app *app, size_t *count);
 
+/* Goes on to the first comment from the cursor on, or else before it, that nobody else reads; stays
+ * where there is none in sight. */
+void queue_skip_taken(struct app *app);
+
 /* Forgets the selection. */
 void queue_forget_chosen(struct app *app);
 /* Puts the cursor on a comment if it is in this queue. */

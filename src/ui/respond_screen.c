@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/moment.h"
+#include "ui/claims.h"
 #include "ui/comment_view.h"
 #include "ui/editor.h"
 #include "ui/picker.h"
@@ -119,6 +120,7 @@ static void respond_close(struct app *app, struct screen *screen)
 {
     struct respond_screen *respond = (struct respond_screen *)screen;
     respond_settle(app, screen);
+    app->responding = 0;
     comment_view_free(&respond->view);
     editor_free(&respond->editor);
     free(respond);
@@ -138,8 +140,13 @@ static void open_for(struct app *app, int64_t comment)
     struct arena arena = {0};
     struct response draft = {0};
     struct error error;
+    if (!claims_take(app, comment)) {
+        app_refresh(app);
+        return;
+    }
     enum status status = desk_draft(app->desk, comment, &arena, &draft, &error);
     if (status == OK || status == STATUS_EMPTY) {
+        app->responding = comment;
         struct respond_screen *respond = memory_new(1, sizeof *respond);
         respond->screen.type = &respond_type;
         comment_view_show(&respond->view, comment, NULL);

@@ -74,9 +74,24 @@ struct app {
     /* What an open prompt or picker is about: the comment, and its revision, as it was when it
      * opened. The queue may move below it when others decide. */
     int64_t subject, subject_revision;
+    int64_t responding; /* the comment a response is being written to; 0: none */
+    /* The claim this program holds: on which comment (0: none), when it is to be renewed (a moment),
+     * how long it lasts; and what was refused, so that it is not asked for all the time. */
+    struct {
+        int64_t comment, renew_at, seconds;
+        int64_t refused, refused_version, ask_again_ms;
+    } claim;
+    bool spreading;        /* the person came for the next comment, whichever it is */
+    int64_t pressed_ms;    /* the last press (moment_monotonic_ms()) */
+    int64_t moved_ms;      /* when another's deed moved what is under the cursor; 0: never */
+    int64_t left;          /* the comment that was under it then; 0: told already */
+    int64_t seen_decision; /* the last decision that was told of */
+    bool news_waits;       /* there may be others' decisions to tell of */
+    bool stale;            /* the screen shows what is no longer so */
     struct catalog catalog;
     char message[ERROR_BYTES]; /* the status line; empty for none */
     unsigned message_style;
+    int64_t said_ms; /* when it was said */
     int64_t version; /* of the database, as last seen */
     bool unsettled;  /* keys came since the last settle() */
     bool leaving;

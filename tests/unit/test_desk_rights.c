@@ -1,14 +1,15 @@
 /* Who may do what, and sitting down. */
 #include "unit/scene.h"
 
-#define SUPERVISORS_RIGHTS "read decide tag note respond publish settle import export backup people"
+#define SUPERVISORS_RIGHTS                                                                         \
+    "read propose decide tag note respond publish assign settle take import export backup people"
 
 /* Rows as they are documented, written out again so that a slip in the table is seen. */
 static void the_table_is_as_documented(void **state)
 {
     static const char *const rows[ROLE_COUNT] = {
-        [ROLE_TRAINEE] = "read tag note",
-        [ROLE_MODERATOR] = "read decide tag note respond export",
+        [ROLE_TRAINEE] = "read propose tag note",
+        [ROLE_MODERATOR] = "read propose decide tag note respond assign export",
         [ROLE_RESPONDER] = "read note respond",
         [ROLE_SUPERVISOR] = SUPERVISORS_RIGHTS,
         [ROLE_OPERATOR] = "read import export backup people",
