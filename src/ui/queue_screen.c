@@ -6,6 +6,7 @@
 #include "ui/claims.h"
 #include "ui/queue_draw.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 static enum context queue_context(const struct screen *screen)
@@ -38,7 +39,8 @@ static void move(struct app *app, int64_t delta)
     app_check(app, queue_model_move(&queue->model, app->desk->store, delta, &error), &error);
     int64_t moved = before > 0 ? queue->model.ordinal - before : delta;
     int64_t row = queue->cursor_row + moved;
-    int64_t last = queue->list_rows > 0 ? queue->list_rows - 1 : 0;
+    /* Before the first drawing nobody knows how many rows there are; drawing sees to it then. */
+    int64_t last = queue->list_rows > 0 ? queue->list_rows - 1 : row < INT_MAX ? row : INT_MAX;
     queue->cursor_row = (int)(row < 0 ? 0 : row > last ? last : row);
     show_current(queue);
 }

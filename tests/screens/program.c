@@ -3,11 +3,14 @@
 #include "screens/steps.h"
 
 #include <glob.h>
+#include <grp.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 enum { STANDARD_WIDTH = 80, STANDARD_HEIGHT = 24, WINDOW_MOST = 1000, ARGUMENTS_MOST = 32 };
 
@@ -86,14 +89,28 @@ bool program_open(struct run *run, const char *const *arguments, int width, int 
     size_t count = 2;
     for (size_t i = 0; arguments[i] && i < ARGUMENTS_MOST; i++)
         words[count++] = arena_printf(&run->arena, "%s", arguments[i]);
-    struct session_options options = {
-        .arguments = words, .environment = run->environment, .width = width, .height = height};
+    struct session_options options = {.arguments = words,
+                                      .environment = run->environment,
+                                      .width = width,
+                                      .height = height,
+                                      .user = run->user ? getpwnam(run->user) : NULL};
     struct error error;
     run->killed = false;
     if (session_start(&run->session, &options, &error))
         return run_fail(run, "%s", error.message);
     run->opened = true;
     return true;
+}
+
+/* Whether a user may start the program: every folder on the way must let them pass. */
+static bool may_run(const struct passwd *user, const char *program)
+{
+    int status = -1;
+    pid_t child = fork();
+    if (child == 0)
+        _exit(setgroups(0, NULL) != 0 || setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0 ||
+              access(program, X_OK) != 0);
+    return child > 0 && waitpid(child, &status, 0) == child && status == 0;
 }
 
 static bool read_size(const char *text, int *width, int *height)
@@ -168,12 +185,35 @@ static bool place_database(struct run *run, const struct word *words, size_t cou
     return placed;
 }
 
+/* Makes the run's files reachable for the other user; says why where that cannot be. */
+static bool share_files(struct run *run)
+{
+    enum { ENTER = 0711, ALL = 0777, READ_WRITE = 0666 };
+    const struct passwd *user = getpwnam(run->user);
+    if (geteuid() != 0)
+        run->skipped = "only root can play a second person";
+    else if (!user || user->pw_uid == 0)
+        run->skipped = arena_printf(&run->arena, "there is no other user %s", run->user);
+    else if (chmod(run->setting->folder, ENTER) != 0 || chmod(run->home, ALL) != 0 ||
+             chmod(run->database, READ_WRITE) != 0)
+        run->skipped = "the files cannot be shared";
+    else if (!may_run(user, run->setting->program))
+        run->skipped =
+            arena_printf(&run->arena, "%s may not run the program where it lies", run->user);
+    /* What SQLite keeps beside the file, when somebody works on it already. */
+    chmod(arena_printf(&run->arena, "%s-wal", run->database), READ_WRITE);
+    chmod(arena_printf(&run->arena, "%s-shm", run->database), READ_WRITE);
+    return !run->skipped;
+}
+
 bool step_open(struct run *run, const struct word *words, size_t count)
 {
     struct opening opening = {.width = STANDARD_WIDTH, .height = STANDARD_HEIGHT};
     size_t used = 0;
     if (!program_finish(run) || !place_database(run, words, count, &used))
         return false;
+    if (run->user && !share_files(run))
+        return true;
     run->terminal_type = "xterm-256color";
     if (!read_opening(run, words + used, count - used, &opening))
         return false;

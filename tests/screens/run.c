@@ -77,25 +77,61 @@ bool run_wait(struct run *run, run_condition *condition, const void *context)
     return holds;
 }
 
-static bool run_line(struct run *run, const struct line *line)
+/* Puts the other program in the place of the one that steps work on. */
+static void swap_programs(struct run *run)
 {
-    const struct step *step = step_find(&line->words[0]);
-    run->line = line;
+    struct program now = {run->opened, run->killed, run->terminal_type, run->environment,
+                          run->session};
+    run->opened = run->other.opened;
+    run->killed = run->other.killed;
+    run->terminal_type = run->other.terminal_type;
+    run->environment = run->other.environment;
+    run->session = run->other.session;
+    run->other = now;
+}
+
+static bool run_words(struct run *run, const struct word *words, size_t count)
+{
+    enum { PREFIX_WORDS = 2 };
+    bool done;
+    if (count > PREFIX_WORDS && word_is(&words[0], "in") && word_is(&words[1], "2")) {
+        swap_programs(run);
+        done = run_words(run, words + PREFIX_WORDS, count - PREFIX_WORDS);
+        swap_programs(run);
+        return done;
+    }
+    if (count > PREFIX_WORDS && word_is(&words[0], "as")) {
+        run->user = words[1].text.data;
+        done = run_words(run, words + PREFIX_WORDS, count - PREFIX_WORDS);
+        run->user = NULL;
+        return done;
+    }
+    const struct step *step = step_find(&words[0]);
     if (!step)
-        return run_fail(run, "there is no step \"%s\"", line->words[0].text.data);
-    if (line->count - 1 < step->least_words)
+        return run_fail(run, "there is no step \"%s\"", words[0].text.data);
+    if (count - 1 < step->least_words)
         return run_fail(run, "something is missing: %s %s", step->name, step->usage);
     if (!run->opened && strcmp(step->name, "open") != 0)
         return run_fail(run, "the first step is open");
-    return step->run(run, line->words + 1, line->count - 1);
+    return step->run(run, words + 1, count - 1);
+}
+
+static bool run_line(struct run *run, const struct line *line)
+{
+    run->line = line;
+    return run_words(run, line->words, line->count);
 }
 
 bool run_script(const struct setting *setting, const struct script *script, const char *home)
 {
     struct run run = {.setting = setting, .script = script, .home = home};
-    for (size_t i = 0; i < script->count && run_line(&run, &script->lines[i]); i++)
+    for (size_t i = 0; i < script->count && !run.skipped && run_line(&run, &script->lines[i]); i++)
         continue;
     program_finish(&run);
+    swap_programs(&run);
+    program_finish(&run);
+    if (run.skipped && !run.failed)
+        printf("skipped %s: %s\n", script->name, run.skipped);
     arena_free(&run.arena);
     return !run.failed;
 }

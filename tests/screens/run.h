@@ -18,6 +18,15 @@ struct setting {
     bool update;          /* write the screens that same-as compares with */
 };
 
+/* A program on a terminal of its own. */
+struct program {
+    bool opened; /* session holds a program, running or ended */
+    bool killed; /* the script itself sent it KILL */
+    const char *terminal_type;
+    char **environment;
+    struct session session;
+};
+
 struct run {
     const struct setting *setting;
     const struct script *script;
@@ -30,6 +39,9 @@ struct run {
     char **environment;
     struct session session;
     struct arena arena;
+    const char *user;     /* the login that the step "as" names; NULL: the runner's own */
+    struct program other; /* the second program, while the first is the one above; or the reverse */
+    const char *skipped;  /* why the script cannot be played here; NULL: it can */
     bool failed;
 };
 

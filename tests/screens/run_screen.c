@@ -12,6 +12,9 @@
  *   open last                   or again on the one before. Options: --size 80x24, --lang en|ar,
  *                               --term xterm-256color, --env NAME=VALUE, and arguments of the
  *                               program behind --. The moment is fixed: MAJLIS_NOW can be set
+ *   in 2 STEP ...               the step, with a second program on a second terminal
+ *   as LOGIN open last ...      started by another user of this system; only root can play that,
+ *                               else the script is skipped
  *   press KEY ...               keys by the names of the key settings: a A enter esc ctrl+w f1 "#"
  *   type "text" ...             bytes as a keyboard would send them, a line feed as Enter
  *   paste "text" ...            the same between the brackets of a paste

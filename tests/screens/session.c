@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -40,6 +41,9 @@ static _Noreturn void become_program(const struct session_options *options)
     signal(SIGTTOU, SIG_IGN);
     tcsetpgrp(STDIN_FILENO, getpid());
     signal(SIGTTOU, SIG_DFL);
+    const struct passwd *user = options->user;
+    if (user && (setgroups(0, NULL) != 0 || setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0))
+        _exit(EXEC_FAILED);
     execve(options->arguments[0], options->arguments, options->environment);
     fprintf(stderr, "%s: %s\n", options->arguments[0], strerror(errno));
     _exit(EXEC_FAILED);

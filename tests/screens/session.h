@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "term/press.h"
 
+#include <pwd.h>
 #include <stdbool.h>
 #include <sys/types.h>
 #include <vterm.h>
@@ -14,6 +15,7 @@ struct session_options {
     char *const *arguments;   /* the program's path first, NULL last */
     char *const *environment; /* all of it, NULL last */
     int width, height;
+    const struct passwd *user; /* who runs it; NULL: the runner's own */
 };
 
 /* A running or ended program. Its parent is a keeper, which does for it what a shell would: leads

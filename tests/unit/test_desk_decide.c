@@ -175,8 +175,9 @@ static void many_are_decided_and_undone_in_one_step(void **state)
     struct undone undone;
     size_t decided, claimed;
     scene_ok(scene, decide(scene, desk, 1, ACTION_SPAM, SCENE_NOW));
-    scene_ok(scene, desk_decide_many(desk, scene->comments, SCENE_COMMENTS, ACTION_SPAM, 0,
-                                     str_of("campaign"), SCENE_NOW, &decided, &claimed, &scene->error));
+    scene_ok(scene,
+             desk_decide_many(desk, scene->comments, SCENE_COMMENTS, ACTION_SPAM, 0,
+                              str_of("campaign"), SCENE_NOW, &decided, &claimed, &scene->error));
     assert_int_equal(decided, SCENE_COMMENTS - 1);
     for (size_t i = 0; i < SCENE_COMMENTS; i++)
         assert_int_equal(scene_state(scene, scene->comments[i]), STATE_SPAM);
@@ -192,7 +193,7 @@ static void one_failure_leaves_all_as_it_was(void **state)
 {
     struct scene *scene = *state;
     struct desk *desk = &scene->desks[ROLE_MODERATOR];
-    size_t decided = 7;
+    size_t decided = 7, claimed;
     scene_ok(scene, decide(scene, &scene->colleague, 2, ACTION_ESCALATE, SCENE_NOW));
     assert_int_equal(desk_decide_many(desk, scene->comments, SCENE_COMMENTS, ACTION_APPROVE, 0,
                                       no_note, SCENE_NOW, &decided, &claimed, &scene->error),
@@ -224,9 +225,9 @@ static void nothing_disturbs_the_counts(void **state)
     size_t decided, claimed;
     int64_t faults;
     struct desk *desk = &scene->desks[ROLE_MODERATOR];
-    scene_ok(scene,
-             desk_decide_many(desk, scene->comments, SCENE_COMMENTS, ACTION_REJECT,
-                              scene->reasons[0], no_note, SCENE_NOW, &decided, &claimed, &scene->error));
+    scene_ok(scene, desk_decide_many(desk, scene->comments, SCENE_COMMENTS, ACTION_REJECT,
+                                     scene->reasons[0], no_note, SCENE_NOW, &decided, &claimed,
+                                     &scene->error));
     scene_ok(scene, undo(scene, desk, &undone));
     scene_ok(scene, decide(scene, desk, 0, ACTION_APPROVE, SCENE_NOW));
     scene_ok(scene, store_check(scene->store, NULL, NULL, &faults, &scene->error));
