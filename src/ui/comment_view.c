@@ -225,9 +225,9 @@ static enum status add_team(struct app *app, struct comment_view *view, struct e
     if (status == OK && claim.moderator_id != app->desk->self.id) {
         const struct part parts[] = {
             {claim.name, STYLE_STRONG},
-            {str_of(_(" is reading this comment")), STYLE_HELD},
-            {role_may(app->desk->self.role, RIGHT_TAKE) ? str_of(_("; T takes it over"))
-                                                        : (struct str){0},
+            {str_of(role_may(app->desk->self.role, RIGHT_TAKE)
+                        ? _(" is reading this comment; T takes it over")
+                        : _(" is reading this comment")),
              STYLE_HELD},
         };
         add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);

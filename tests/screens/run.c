@@ -122,7 +122,8 @@ static bool run_line(struct run *run, const struct line *line)
     return run_words(run, line->words, line->count);
 }
 
-bool run_script(const struct setting *setting, const struct script *script, const char *home)
+enum verdict run_script(const struct setting *setting, const struct script *script,
+                        const char *home)
 {
     struct run run = {.setting = setting, .script = script, .home = home};
     for (size_t i = 0; i < script->count && !run.skipped && run_line(&run, &script->lines[i]); i++)
@@ -130,8 +131,9 @@ bool run_script(const struct setting *setting, const struct script *script, cons
     program_finish(&run);
     swap_programs(&run);
     program_finish(&run);
-    if (run.skipped && !run.failed)
+    bool skipped = run.skipped && !run.failed;
+    if (skipped)
         printf("skipped %s: %s\n", script->name, run.skipped);
     arena_free(&run.arena);
-    return !run.failed;
+    return run.failed ? VERDICT_FAILED : skipped ? VERDICT_SKIPPED : VERDICT_PASSED;
 }

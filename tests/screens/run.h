@@ -45,8 +45,11 @@ struct run {
     bool failed;
 };
 
-/* Does the script's steps up to the first that fails, and ends the program. True when all held. */
-bool run_script(const struct setting *setting, const struct script *script, const char *home);
+/* Does the script's steps up to the first that fails, and ends the programs. A script that cannot be
+ * played here is skipped, and why is printed. */
+enum verdict { VERDICT_PASSED, VERDICT_FAILED, VERDICT_SKIPPED };
+enum verdict run_script(const struct setting *setting, const struct script *script,
+                        const char *home);
 
 /* Prints where the script stands, what went wrong, and the screen. Returns false, so that a step
  * can end with it. Only the first failure of a run is printed. */

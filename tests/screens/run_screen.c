@@ -91,9 +91,10 @@ static int run_one(const struct call *call, const char *path, int number)
         printf("%s: %s\nFAILED %s\n", home, strerror(errno), script.name);
         return FAILED;
     }
-    bool passed = run_script(&call->setting, &script, home);
-    printf("%s %s\n", passed ? "ok" : "FAILED", script.name);
-    return passed ? 0 : FAILED;
+    enum verdict verdict = run_script(&call->setting, &script, home);
+    if (verdict != VERDICT_SKIPPED)
+        printf("%s %s\n", verdict == VERDICT_PASSED ? "ok" : "FAILED", script.name);
+    return (int)verdict;
 }
 
 static bool job_start(const struct call *call, struct job *job, int number)
@@ -123,8 +124,8 @@ static void job_print(struct job *job)
     fclose(job->output);
 }
 
-/* Waits for any job; its slot becomes free. True when its script passed. */
-static bool job_collect(struct job *jobs, int count)
+/* Waits for any job; its slot becomes free. Returns what became of its script. */
+static enum verdict job_collect(struct job *jobs, int count)
 {
     int status;
     pid_t ended = wait(&status);
@@ -136,13 +137,13 @@ static bool job_collect(struct job *jobs, int count)
             printf("FAILED %s: the runner ended by signal %d\n", jobs[i].path, WTERMSIG(status));
         jobs[i].process = 0;
     }
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return WIFEXITED(status) ? (enum verdict)WEXITSTATUS(status) : VERDICT_FAILED;
 }
 
 static int run_all(const struct call *call)
 {
     struct job jobs[JOBS_MOST] = {0};
-    int started = 0, running = 0, passed = 0;
+    int started = 0, running = 0, passed = 0, skipped = 0;
     while (started < call->script_count || running > 0) {
         int slot = 0;
         while (slot < call->jobs && jobs[slot].process != 0)
@@ -155,11 +156,17 @@ static int run_all(const struct call *call)
             started++;
             continue;
         }
-        passed += job_collect(jobs, call->jobs);
+        enum verdict verdict = job_collect(jobs, call->jobs);
+        passed += verdict == VERDICT_PASSED;
+        skipped += verdict == VERDICT_SKIPPED;
         running--;
     }
-    printf("%d passed, %d failed\n", passed, call->script_count - passed);
-    return passed == call->script_count ? 0 : FAILED;
+    int failed = call->script_count - passed - skipped;
+    printf("%d passed, %d failed", passed, failed);
+    if (skipped > 0)
+        printf(", %d skipped", skipped);
+    printf("\n");
+    return failed == 0 ? 0 : FAILED;
 }
 
 /* --- the call --------------------------------------------------------------------------------- */
