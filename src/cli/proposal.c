@@ -29,9 +29,14 @@ static enum status run_proposal(struct cli *cli, struct error *error)
     int64_t comment;
     if (strcmp(word, "list") == 0 && cli->operand_count == 1)
         return list_proposals(cli, error);
+    if (strcmp(word, "withdraw") == 0 && cli->operand_count == 1) {
+        enum status withdrawn = desk_withdraw(&cli->desk, &comment, error);
+        return withdrawn == STATUS_EMPTY ? STATUS_REFUSED : withdrawn;
+    }
     bool confirm = strcmp(word, "confirm") == 0;
     if ((!confirm && strcmp(word, "decline") != 0) || cli->operand_count != 2)
-        return error_set(error, STATUS_USAGE, _("it is 'list', 'confirm ID' or 'decline ID'"));
+        return error_set(error, STATUS_USAGE,
+                         _("it is 'list', 'confirm ID', 'decline ID' or 'withdraw'"));
     enum status status = cli_comment(cli, cli->operands[1], &comment, error);
     if (!status)
         status = confirm ? desk_confirm(&cli->desk, comment, 0, cli->now, NULL, error)
@@ -41,10 +46,10 @@ static enum status run_proposal(struct cli *cli, struct error *error)
 
 const struct cli_command cli_proposal = {
     .name = "proposal",
-    .usage = "list | confirm ID | decline ID",
+    .usage = "list | confirm ID | decline ID | withdraw",
     .summary = N_("what trainees propose, for another to confirm"),
     .help = N_("A trainee's decision waits until another confirms it, who then has decided, or "
-               "declines it."),
+               "declines it; 'withdraw' takes back your own latest one."),
     .access = CLI_WRITE,
     .right = RIGHT_READ,
     .operands_least = 1,

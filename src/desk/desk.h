@@ -21,6 +21,10 @@ enum status desk_open(struct desk *desk, struct store *store, struct str login,
                       struct error *error);
 void desk_close(struct desk *desk);
 
+/* Reads the person's role, agency and right to be here again, which others may have changed since.
+ * STATUS_REFUSED, as desk_open(), for one who may not work here any more. */
+enum status desk_look_again(struct desk *desk, struct error *error);
+
 /* What a role may do. One table answers for keys, bulk actions and subcommands. */
 enum right {
     RIGHT_READ,    /* see queues, comments, statistics */

@@ -89,7 +89,9 @@ void app_refresh(struct app *app)
         if (screen->type->refresh)
             screen->type->refresh(app, screen);
     }
-    app->version = store_version(app->desk->store);
+    int64_t version = store_version(app->desk->store);
+    app->news_waits = app->news_waits || version != app->version;
+    app->version = version;
     app->stale = true;
 }
 
@@ -265,6 +267,8 @@ enum status app_run(struct desk *desk, const struct app_options *options, struct
             greet(&app);
             run(&app);
         }
+        if (app.ended != OK)
+            status = error_set(error, app.ended, "%s", app.message);
         claims_release(&app);
         while (app.top)
             screen_pop(&app);

@@ -172,6 +172,11 @@ void decide_reject(struct app *app, struct str argument)
                                     ngettext("Reject %zu comment: for which reason?",
                                              "Reject %zu comments: for which reason?", targets),
                                     targets);
+    /* Choosing takes a while, in which the comment is this person's. */
+    if (targets == 1 && app->subject != 0 && !claims_take(app, app->subject)) {
+        app_refresh(app);
+        return;
+    }
     picker_open(app, title, items, count, 0, reject_for);
 }
 

@@ -19,6 +19,12 @@ void live_refresh(struct app *app)
 {
     const struct comment_row *row = queue_model_current(&app->queue->model);
     int64_t id = row ? row->id : 0, revision = row ? row->revision : 0;
+    struct error error;
+    /* A person's right to be here, and their role, can end while they are. */
+    app->ended = desk_look_again(app->desk, &error);
+    app->leaving = app->leaving || app->ended != OK;
+    if (!app_check(app, app->ended, &error))
+        return;
     app_refresh(app);
     claims_verify(app);
     row = queue_model_current(&app->queue->model);

@@ -180,6 +180,7 @@ void queue_go_to(struct app *app, int64_t comment)
                                 (struct queue_place){read.submitted_at, comment}, &error);
     app_check(app, status, &error);
     show_current(queue);
+    app->spreading = false; /* this very comment is wanted */
     arena_free(&arena);
 }
 

@@ -95,6 +95,7 @@ struct app {
     int64_t version; /* of the database, as last seen */
     bool unsettled;  /* keys came since the last settle() */
     bool leaving;
+    enum status ended; /* why the program has to be left, as the message says; OK: it has not */
 };
 
 /* Puts a screen on top; takes the topmost off and closes it. */

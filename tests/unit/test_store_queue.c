@@ -431,6 +431,11 @@ static bool can_be(enum lead lead, unsigned filters, enum shape shape)
         [LEAD_AUTHOR_NAME] = FILTER_AUTHOR_NAME,
         [LEAD_SOURCE] = FILTER_SOURCE,
         [LEAD_TAG] = FILTER_TAG,
+        [LEAD_ASSIGNED] = FILTER_ASSIGNED,
+        [LEAD_ASSIGNED_AGENCY] = FILTER_ASSIGNED_AGENCY,
+        [LEAD_ASSIGNED_PERSON] = FILTER_ASSIGNED_PERSON,
+        [LEAD_PROPOSED] = FILTER_PROPOSED,
+        [LEAD_PROPOSED_BY] = FILTER_PROPOSED_BY,
         [LEAD_WORDS] = FILTER_WORDS,
     };
     const unsigned people = FILTER_AUTHOR_KEY | FILTER_AUTHOR_NAME,
@@ -455,10 +460,13 @@ static void check_plan(struct fixture *fixture, enum lead lead, unsigned filters
     buffer_printf(&explain, "EXPLAIN QUERY PLAN %s", buffer_text(&sql));
     statement_start(&statement, fixture->store, buffer_text(&explain));
     bool sorts = shape == SHAPE_COUNT_STATES || !lead_is_ordered(lead);
+    /* What was handed to anybody, and what anybody proposes, is all of a table that leads only where
+     * it is small. */
+    const char *whole = lead == LEAD_ASSIGNED ? "SCAN a" : lead == LEAD_PROPOSED ? "SCAN p" : "-";
     while (statement_next(&statement)) {
         enum { DETAIL_COLUMN = 3 };
         const char *line = (const char *)sqlite3_column_text(statement.prepared, DETAIL_COLUMN);
-        if (strncmp(line, "SCAN ", 5) == 0 &&
+        if (strncmp(line, "SCAN ", 5) == 0 && strcmp(line, whole) != 0 &&
             strncmp(line, "SCAN w VIRTUAL TABLE INDEX", 26) != 0 &&
             strncmp(line, "SCAN (subquery", 14) != 0)
             fail_msg("%s\nin %s", line, sql.data);
