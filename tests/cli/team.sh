@@ -108,6 +108,9 @@ operands() {
     note) echo 1 text ;;
     history) echo 1 ;;
     moderator) echo list ;;
+    assign) echo 1 --to me ;;
+    claim) echo list ;;
+    proposal) echo list ;;
     backup) echo copy.db ;;
     demo) echo --no-open ;;
     esac
