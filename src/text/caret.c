@@ -54,6 +54,33 @@ struct caret layout_caret(const struct layout *layout, size_t offset)
     return caret;
 }
 
+bool layout_caret_second(const struct layout *layout, size_t offset, struct caret *second)
+{
+    offset = cluster_start(layout->source, offset);
+    struct caret first = layout_caret(layout, offset);
+    const struct layout_line *line = line_at(layout, first.line);
+    if (offset == 0 || offset <= line->start)
+        return false;
+    /* The last of the bytes before: of a ligature or a marker, any of its cells will name it. */
+    size_t before = offset - 1;
+    int left = -1, right = -1;
+    for (unsigned column = 0; column < line->width; column++) {
+        const struct layout_cell *cell = &line->cells[column];
+        if (cell->kind == CELL_ELLIPSIS || before < cell->start || before >= cell->end)
+            continue;
+        left = left < 0 ? (int)column : left;
+        right = (int)column;
+    }
+    if (left < 0 || line->cells[left].end > offset)
+        return false;
+    bool leftwards = line->cells[left].level % 2 == 1;
+    int column = leftwards ? left - 1 : right + 1;
+    if (column == first.column)
+        return false;
+    *second = (struct caret){.line = first.line, .column = column};
+    return true;
+}
+
 /* The offset whose caret is furthest along the line as it is read: behind its last character where
  * the caret can stand there without being the next line's, else on that character. */
 static size_t line_last_offset(const struct layout *layout, size_t index)

@@ -104,6 +104,11 @@ struct caret {
 /* The place of the caret at byte offset (moved to the start of the cluster it lies in). */
 struct caret layout_caret(const struct layout *layout, size_t offset);
 
+/* The second place of the caret at byte offset, where text meets text of the other direction: behind
+ * the character before it, where another one of that character's direction would come. Returns false
+ * when there is only one place on the line; *second is then untouched. */
+bool layout_caret_second(const struct layout *layout, size_t offset, struct caret *second);
+
 /* The byte offset whose caret is nearest to column of line (line is cut to the last). The column
  * may lie outside the line: it then means the nearest end. */
 size_t layout_offset_at(const struct layout *layout, size_t line, int column);

@@ -161,7 +161,11 @@ static void handle(struct app *app, const struct press *press)
     enum context context = top->type->context(top);
     bool typing = context == CONTEXT_PROMPT || context == CONTEXT_RESPOND;
     struct press key = typing ? *press : press_on_latin_layout(*press);
-    const struct command *command = command_for_press(context, &key);
+    bool awaited = app->first_key.kind != PRESS_NONE, wants_other = false;
+    const struct command *command =
+        command_for_press(context, awaited ? &app->first_key : NULL, &key, &wants_other);
+    app->first_key = wants_other ? key : (struct press){0};
+    app->first_key.pasted = (struct str){0};
     app->unsettled = true;
     app->spreading = false;
     app->pressed_ms = moment_monotonic_ms();
@@ -169,7 +173,7 @@ static void handle(struct app *app, const struct press *press)
         app->message[0] = '\0';
     if (command)
         command_run(app, command, (struct str){0});
-    else if (top->type->press)
+    else if (top->type->press && !wants_other && !awaited)
         top->type->press(app, top, press);
 }
 

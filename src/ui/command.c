@@ -145,6 +145,8 @@ static const struct command commands[] = {
      N_("leave; the draft is kept")},
     {"template", "ctrl+t", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_template, N_("template"),
      N_("insert a template, its blanks filled in")},
+    {"edit-outside", "ctrl+x,ctrl+e", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_edit_outside,
+     NULL, N_("go on in your own editor ($EDITOR)")},
     {"see-further", "alt+j alt+down", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_comment_down,
      N_("scroll comment"), N_("scroll the comment down")},
     {"see-back", "alt+k alt+up", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_comment_up, NULL,
@@ -177,29 +179,59 @@ const struct command *command_table(size_t *count)
     return commands;
 }
 
-static bool has_key(const struct command *command, const struct press *press)
+enum match { MATCHES_NOT, MATCHES_BEGINNING, MATCHES };
+
+/* Whether the keys pressed are this alternative of a command: one key, or two with a comma
+ * between. A comma at either end is the key itself. */
+static enum match match_keys(struct str keys, const struct press *first, const struct press *press)
 {
+    const char *comma = keys.size > 2 ? memchr(keys.data + 1, ',', keys.size - 2) : NULL;
+    size_t cut = comma ? (size_t)(comma - keys.data) : 0;
+    struct press last, begin;
+    if (!press_parse(comma ? str_part(keys, cut + 1, keys.size) : keys, &last))
+        return MATCHES_NOT;
+    if (!comma)
+        return !first && press_equal(&last, press) ? MATCHES : MATCHES_NOT;
+    if (!press_parse(str_part(keys, 0, cut), &begin))
+        return MATCHES_NOT;
+    if (!first)
+        return press_equal(&begin, press) ? MATCHES_BEGINNING : MATCHES_NOT;
+    return press_equal(&begin, first) && press_equal(&last, press) ? MATCHES : MATCHES_NOT;
+}
+
+/* The best match among a command's keys. */
+static enum match match_command(const struct command *command, const struct press *first,
+                                const struct press *press)
+{
+    enum match best = MATCHES_NOT;
     const char *keys = command->keys;
     while (*keys) {
         size_t size = strcspn(keys, " ");
-        struct press key;
-        if (press_parse((struct str){keys, size}, &key) && press_equal(&key, press))
-            return true;
+        enum match match = match_keys((struct str){keys, size}, first, press);
+        best = match > best ? match : best;
         keys += size;
         keys += strspn(keys, " ");
     }
-    return false;
+    return best;
 }
 
-const struct command *command_for_press(enum context context, const struct press *press)
+const struct command *command_for_press(enum context context, const struct press *first,
+                                        const struct press *press, bool *wants_other)
 {
     size_t count;
     const struct command *table = command_table(&count);
-    for (size_t i = 0; i < count; i++) {
-        if ((table[i].where & context) && has_key(&table[i], press))
-            return &table[i];
+    bool begins = false;
+    const struct command *found = NULL;
+    for (size_t i = 0; i < count && !found; i++) {
+        if (!(table[i].where & context))
+            continue;
+        enum match match = match_command(&table[i], first, press);
+        found = match == MATCHES ? &table[i] : NULL;
+        begins |= match == MATCHES_BEGINNING;
     }
-    return NULL;
+    if (wants_other)
+        *wants_other = begins && !found;
+    return found;
 }
 
 const struct command *command_named(struct str name)

@@ -7,7 +7,8 @@
 
 struct command {
     const char *name;     /* as the ':' line takes it; unique */
-    const char *keys;     /* their names as press_parse() reads them, between blanks */
+    const char *keys;     /* their names as press_parse() reads them, between blanks; two keys
+                             pressed one after the other have a comma between: "ctrl+x,ctrl+e" */
     unsigned where;       /* contexts (enum context) the keys work in */
     enum right right;     /* what the person must be allowed */
     const char *argument; /* N_() what may follow the name, such as "REASON"; NULL: nothing */
@@ -19,8 +20,12 @@ struct command {
 /* All commands, in the order help shows them. */
 const struct command *command_table(size_t *count);
 
-/* The command whose key this is in a context; NULL when it is none's. */
-const struct command *command_for_press(enum context context, const struct press *press);
+/* The command whose key this is in a context; NULL when it is none's.
+ *
+ * first        the key before it, where that was the first of two; NULL for none
+ * wants_other  receives whether this is the first of two keys; may be NULL */
+const struct command *command_for_press(enum context context, const struct press *first,
+                                        const struct press *press, bool *wants_other);
 
 /* The command with this name, or the only one beginning so; NULL otherwise. */
 const struct command *command_named(struct str name);

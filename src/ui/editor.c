@@ -132,6 +132,20 @@ void editor_insert(struct editor *editor, struct str text)
     insert(editor, text, false);
 }
 
+void editor_replace(struct editor *editor, struct str text)
+{
+    struct buffer clean = {0};
+    add_typable(&clean, text, editor->one_line);
+    if (str_equal(buffer_str(&clean), buffer_str(&editor->text))) {
+        buffer_free(&clean);
+        return;
+    }
+    before_change(editor, false);
+    buffer_free(&editor->text);
+    editor->text = clean;
+    editor->caret = clean.size;
+}
+
 static void remove_part(struct editor *editor, size_t from, size_t to)
 {
     if (from == to)
@@ -315,11 +329,58 @@ int editor_lines(const struct editor *editor, int width)
     return (int)count;
 }
 
+static struct box line_box(const struct editor *editor, size_t line)
+{
+    return (struct box){editor->box.column, editor->box.row + (int)(line - editor->scroll),
+                        editor->box.width, 1};
+}
+
+bool editor_click(struct editor *editor, const struct canvas *canvas, const struct press *press)
+{
+    struct box box = editor->box;
+    if (press->kind != PRESS_MOUSE || press->codepoint != 1)
+        return false;
+    int column = canvas_x(canvas, press->x);
+    if (column < box.column || column >= box.column + box.width || press->y < box.row ||
+        press->y >= box.row + box.height)
+        return false;
+    struct arena arena = {0};
+    struct layout layout;
+    lay_out(editor, &arena, editor->width, &layout);
+    size_t line = editor->scroll + (size_t)(press->y - box.row);
+    if (line >= layout.line_count) {
+        editor->caret = editor->text.size;
+    } else {
+        int left = canvas_line_x(canvas, line_box(editor, line), ALIGN_OWN, &layout.lines[line], 0);
+        editor->caret = layout_offset_at(&layout, line, press->x - left);
+    }
+    arena_free(&arena);
+    end_typing(editor);
+    editor->has_goal = false;
+    return true;
+}
+
+/* The caret's place, and its second one where it lies inside the box. */
+static void draw_carets(const struct editor *editor, struct canvas *canvas,
+                        const struct layout *layout, struct caret caret)
+{
+    struct box box = line_box(editor, caret.line);
+    const struct layout_line *line = &layout->lines[caret.line];
+    struct caret second;
+    if (layout_caret_second(layout, editor->caret, &second)) {
+        int column = canvas_x(canvas, canvas_line_x(canvas, box, ALIGN_OWN, line, second.column));
+        if (column >= box.column && column < box.column + box.width)
+            canvas_add_style(canvas, (struct box){column, box.row, 1, 1}, STYLE_CARET);
+    }
+    canvas_caret(canvas, canvas_line_x(canvas, box, ALIGN_OWN, line, caret.column), box.row);
+}
+
 void editor_draw(struct editor *editor, struct canvas *canvas, struct box box, unsigned style)
 {
     /* One column is kept for the caret behind the end of a full line. */
     editor->width = box.width > 2 ? (unsigned)box.width - 1 : 2;
     editor->rows = box.height;
+    editor->box = box;
     struct layout layout;
     lay_out(editor, &canvas->arena, editor->width, &layout);
     struct caret caret = layout_caret(&layout, editor->caret);
@@ -329,14 +390,8 @@ void editor_draw(struct editor *editor, struct canvas *canvas, struct box box, u
     if (caret.line >= editor->scroll + rows)
         editor->scroll = caret.line - rows + 1;
     canvas_fill(canvas, box, style);
-    for (size_t row = 0; row < rows && editor->scroll + row < layout.line_count; row++) {
-        struct box line_box = {box.column, box.row + (int)row, box.width, 1};
-        canvas_line(canvas, line_box, ALIGN_OWN, style, &layout.lines[editor->scroll + row], NULL,
-                    0);
-    }
-    int row = box.row + (int)(caret.line - editor->scroll);
-    canvas_caret(canvas,
-                 canvas_line_x(canvas, (struct box){box.column, row, box.width, 1}, ALIGN_OWN,
-                               &layout.lines[caret.line], caret.column),
-                 row);
+    for (size_t row = 0; row < rows && editor->scroll + row < layout.line_count; row++)
+        canvas_line(canvas, line_box(editor, editor->scroll + row), ALIGN_OWN, style,
+                    &layout.lines[editor->scroll + row], NULL, 0);
+    draw_carets(editor, canvas, &layout, caret);
 }

@@ -21,6 +21,7 @@ struct editor {
     size_t scroll;  /* the first visual line shown */
     unsigned width; /* of the last layout, for keys that move by lines */
     int rows;       /* of the last drawing */
+    struct box box; /* of the last drawing, for the mouse */
     struct edit *undo, *redo;
     size_t undo_count, redo_count;
 };
@@ -38,10 +39,19 @@ void editor_insert(struct editor *editor, struct str text);
  * redo (Alt-R). Returns false for one that is not the editor's. */
 bool editor_press(struct editor *editor, const struct press *press);
 
+/* Replaces the whole text, the caret at its end, as one step that undo takes back. Nothing changes
+ * when the text is the same. */
+void editor_replace(struct editor *editor, struct str text);
+
+/* Puts the caret where the mouse's first button was pressed, if that is in the box of the last
+ * drawing on this canvas. Returns false for any other press. */
+bool editor_click(struct editor *editor, const struct canvas *canvas, const struct press *press);
+
 /* How many visual lines the text takes in a box of this width. */
 int editor_lines(const struct editor *editor, int width);
 
-/* Draws the text into box and the caret into the canvas, scrolled so that the caret is seen. */
+/* Draws the text into box and the caret into the canvas, scrolled so that the caret is seen. Where
+ * two directions meet the caret has two places, and the second is marked. */
 void editor_draw(struct editor *editor, struct canvas *canvas, struct box box, unsigned style);
 
 #endif

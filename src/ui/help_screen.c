@@ -33,7 +33,7 @@ static enum context help_context(const struct screen *screen)
 static void draw_command(struct app *app, struct help_screen *help, const struct command *command,
                          struct box box)
 {
-    enum { KEYS_WIDTH = 13, NAME_WIDTH = 19 };
+    enum { KEYS_WIDTH = 15, NAME_WIDTH = 19 };
     int row = help->lines++ - help->scroll;
     if (row < 0 || row >= box.height)
         return;

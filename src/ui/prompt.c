@@ -165,7 +165,8 @@ static bool prompt_press(struct app *app, struct screen *screen, const struct pr
     else if (press->kind == PRESS_DOWN)
         turn_history(prompt, 1);
     else
-        return editor_press(&prompt->editor, press);
+        return editor_click(&prompt->editor, &app->canvas, press) ||
+               editor_press(&prompt->editor, press);
     return true;
 }
 
@@ -189,6 +190,25 @@ static int draw_choices(struct app *app, struct prompt *prompt, struct box box, 
     return 1;
 }
 
+/* The hint in the last rows of box, as many as its words need. */
+static void draw_hint(struct canvas *canvas, const char *words, struct box box)
+{
+    struct layout layout;
+    struct layout_options options = {.width = box.width > 4 ? (unsigned)box.width - 2 : 2,
+                                     .direction = canvas->mirrored ? DIRECTION_RTL : DIRECTION_LTR};
+    layout_make(&canvas->arena, str_of(words), &options, &layout);
+    int rows = (int)layout.line_count;
+    if (rows >= box.height)
+        return;
+    for (int row = 0; row < rows; row++) {
+        struct box line = {box.column, box.row + box.height - rows + row, box.width, 1};
+        canvas_fill(canvas, line, STYLE_BAR);
+        line.column++;
+        line.width -= 2;
+        canvas_line(canvas, line, ALIGN_START, STYLE_BAR, &layout.lines[row], NULL, 0);
+    }
+}
+
 static void prompt_draw(struct app *app, struct screen *screen, struct box box)
 {
     struct prompt *prompt = (struct prompt *)screen;
@@ -201,13 +221,9 @@ static void prompt_draw(struct app *app, struct screen *screen, struct box box)
     field.row = box.row + box.height - rows;
     field.height = rows;
     int above = draw_choices(app, prompt, box, rows);
-    if (prompt->kind->hint && field.row - above - 1 > box.row) {
-        struct box hint = {box.column, field.row - above - 1, box.width, 1};
-        canvas_fill(canvas, hint, STYLE_BAR);
-        hint.column++;
-        hint.width--;
-        canvas_text(canvas, hint, ALIGN_START, STYLE_BAR, str_of(_(prompt->kind->hint)));
-    }
+    if (prompt->kind->hint)
+        draw_hint(canvas, _(prompt->kind->hint),
+                  (struct box){box.column, box.row, box.width, field.row - above - box.row});
     canvas_fill(canvas, (struct box){box.column, field.row, title_width, rows}, STYLE_FIELD);
     canvas_text(canvas, (struct box){box.column, field.row, title_width - 1, 1}, ALIGN_START,
                 STYLE_FIELD, str_of(arena_printf(&canvas->arena, "%s:", title)));

@@ -7,6 +7,7 @@
 #include "ui/claims.h"
 #include "ui/comment_view.h"
 #include "ui/editor.h"
+#include "ui/external_editor.h"
 #include "ui/picker.h"
 #include "ui/queue_screen.h"
 #include "ui/words.h"
@@ -53,10 +54,24 @@ static void respond_settle(struct app *app, struct screen *screen)
     respond->editor.changed = !respond->kept;
 }
 
+/* A click puts the caret; the wheel scrolls the comment, wherever it stands. */
+static bool respond_mouse(struct app *app, struct respond_screen *respond,
+                          const struct press *press)
+{
+    enum { WHEEL_UP = 4, WHEEL_DOWN = 5 };
+    if (press->codepoint == WHEEL_UP || press->codepoint == WHEEL_DOWN) {
+        comment_view_scroll(&respond->view,
+                            press->codepoint == WHEEL_UP ? -SCROLL_LINES : SCROLL_LINES);
+        return true;
+    }
+    return editor_click(&respond->editor, &app->canvas, press);
+}
+
 static bool respond_press(struct app *app, struct screen *screen, const struct press *press)
 {
     struct respond_screen *respond = (struct respond_screen *)screen;
-    (void)app;
+    if (press->kind == PRESS_MOUSE)
+        return respond_mouse(app, respond, press);
     bool taken = editor_press(&respond->editor, press);
     if (respond->editor.changed)
         respond->kept = false;
@@ -337,4 +352,22 @@ void respond_comment_up(struct app *app, struct str argument)
 {
     (void)argument;
     comment_view_scroll(&respond_top(app)->view, -SCROLL_LINES);
+}
+
+void respond_edit_outside(struct app *app, struct str argument)
+{
+    struct respond_screen *respond = respond_top(app);
+    struct buffer edited = {0};
+    struct error error;
+    (void)argument;
+    respond_settle(app, &respond->screen);
+    if (respond->editor.changed)
+        return; /* it could not be kept: an editor that never comes back would lose it */
+    if (app_check(app,
+                  external_edit(app->terminal, buffer_str(&respond->editor.text), &edited, &error),
+                  &error)) {
+        editor_replace(&respond->editor, buffer_str(&edited));
+        respond_settle(app, &respond->screen);
+    }
+    buffer_free(&edited);
 }

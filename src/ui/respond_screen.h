@@ -24,4 +24,7 @@ void respond_comment_up(struct app *app, struct str argument);
 size_t respond_open_drafts(struct app *app);
 size_t respond_waiting(struct app *app);
 
+/* Goes on with the response in the person's own editor ($VISUAL, $EDITOR). */
+void respond_edit_outside(struct app *app, struct str argument);
+
 #endif

@@ -91,9 +91,10 @@ struct app {
     struct catalog catalog;
     char message[ERROR_BYTES]; /* the status line; empty for none */
     unsigned message_style;
-    int64_t said_ms; /* when it was said */
-    int64_t version; /* of the database, as last seen */
-    bool unsettled;  /* keys came since the last settle() */
+    int64_t said_ms;        /* when it was said */
+    struct press first_key; /* the first of two keys, PRESS_NONE when no second is awaited */
+    int64_t version;        /* of the database, as last seen */
+    bool unsettled;         /* keys came since the last settle() */
     bool leaving;
     enum status ended; /* why the program has to be left, as the message says; OK: it has not */
 };

@@ -11,7 +11,10 @@
 #include "text/layout.h"
 #include "text/utf8.h"
 
+#include <pwd.h>
+#include <string.h>
 #include <uninorm.h>
+#include <unistd.h>
 
 enum {
     ARABIC_FORMS_FIRST = 0xfb50, /* Arabic Presentation Forms-A and -B */
@@ -139,4 +142,39 @@ int screen_find_raw(const VTermScreen *screen, int row, int width, struct str te
 {
     struct screen_row cells = screen_row(screen, row, width, SCREEN_RAW, arena);
     return find_in_row(&cells, text, end);
+}
+
+/* Copies a row with every run of more than FRAME_BLANKS blanks cut to so many. */
+static void add_narrowed(struct buffer *out, struct str row)
+{
+    enum { FRAME_BLANKS = 3 };
+    size_t run = 0;
+    for (size_t i = 0; i < row.size; i++) {
+        run = row.data[i] == ' ' ? run + 1 : 0;
+        if (run <= FRAME_BLANKS)
+            buffer_add_byte(out, row.data[i]);
+    }
+}
+
+struct str screen_frame(const VTermScreen *screen, int width, int height, struct arena *arena)
+{
+    struct str text = screen_text(screen, width, height, arena);
+    const struct passwd *person = getpwuid(getuid());
+    const char *newline = memchr(text.data, '\n', text.size);
+    const char *login = person && newline ? memmem(text.data, (size_t)(newline - text.data),
+                                                   person->pw_name, strlen(person->pw_name))
+                                          : NULL;
+    if (!login)
+        return text;
+    struct buffer frame = {0}, title = {0};
+    size_t at = (size_t)(login - text.data);
+    buffer_add(&title, str_part(text, 0, at));
+    buffer_add(&title, str_of("LOGIN"));
+    buffer_add(&title, str_part(text, at + strlen(person->pw_name), (size_t)(newline - text.data)));
+    add_narrowed(&frame, buffer_str(&title));
+    buffer_add(&frame, str_part(text, (size_t)(newline - text.data), text.size));
+    struct str copy = arena_copy(arena, buffer_str(&frame));
+    buffer_free(&title);
+    buffer_free(&frame);
+    return copy;
 }

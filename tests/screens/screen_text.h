@@ -36,4 +36,8 @@ int screen_find(const VTermScreen *screen, int row, int width, struct str text, 
 int screen_find_raw(const VTermScreen *screen, int row, int width, struct str text, int *end,
                     struct arena *arena);
 
+/* The same for a file that anybody may compare with: who runs the test is LOGIN in the first row,
+ * whose blanks are cut, since names differ in length. */
+struct str screen_frame(const VTermScreen *screen, int width, int height, struct arena *arena);
+
 #endif

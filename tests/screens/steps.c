@@ -201,7 +201,7 @@ static bool screen_equals(struct run *run, const void *context, struct arena *sc
     const struct str *wanted = context;
     const struct session *session = &run->session;
     return str_equal(*wanted,
-                     screen_text(session->screen, session->width, session->height, scratch));
+                     screen_frame(session->screen, session->width, session->height, scratch));
 }
 
 static bool is_settled(struct run *run, const void *context, struct arena *scratch)
@@ -216,7 +216,7 @@ static bool write_screen(struct run *run, const char *path)
 {
     const struct session *session = &run->session;
     run_wait(run, is_settled, NULL);
-    struct str text = screen_text(session->screen, session->width, session->height, &run->arena);
+    struct str text = screen_frame(session->screen, session->width, session->height, &run->arena);
     FILE *file = fopen(path, "wb");
     bool written = file && fwrite(text.data, 1, text.size, file) == text.size;
     if (file)

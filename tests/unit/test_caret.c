@@ -153,6 +153,67 @@ static void leaves_lines_as_reading_goes(void **state)
     arena_free(&arena);
 }
 
+/* Where two directions meet the caret has two places; elsewhere, and at a line's start, one. */
+static void has_two_places_at_a_boundary(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct caret second = {99, 99};
+    /* Shown as "ab גבא cd": bytes 3, 5 and 7 are Hebrew, 9 is the blank behind them. */
+    struct layout layout =
+        lay_out(&arena, str_of("ab \u05d0\u05d1\u05d2 cd"), (struct layout_options){.width = 20});
+    assert_false(layout_caret_second(&layout, 0, &second));
+    assert_false(layout_caret_second(&layout, 1, &second));
+    assert_false(layout_caret_second(&layout, 5, &second));
+    assert_int_equal(second.column, 99);
+    assert_true(layout_caret_second(&layout, 3, &second));
+    assert_int_equal(layout_caret(&layout, 3).column, 5);
+    assert_int_equal(second.column, 3);
+    assert_true(layout_caret_second(&layout, 9, &second));
+    assert_int_equal(layout_caret(&layout, 9).column, 6);
+    assert_int_equal(second.column, 2);
+    assert_int_equal(second.line, 0);
+    /* At the end of a right-to-left line that ends in Latin letters: shown as "abc א". */
+    layout = lay_out(&arena, str_of("\u05d0 abc"), (struct layout_options){.width = 20});
+    assert_true(layout_caret_second(&layout, 6, &second));
+    assert_int_equal(layout_caret(&layout, 6).column, -1);
+    assert_int_equal(second.column, 3);
+    /* A place that begins a wrapped line has nothing before it on that line. */
+    layout = lay_out(&arena, str_of("abcd \u05d0\u05d1"), (struct layout_options){.width = 5});
+    assert_int_equal(layout.line_count, 2);
+    assert_false(layout_caret_second(&layout, layout.lines[1].start, &second));
+    arena_free(&arena);
+}
+
+/* Left goes left and right goes right on the screen, whatever is there, until the line ends. */
+static void steps_the_way_the_arrow_points(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "The road الطريق السريع (D-Ring) is 12,5% closed",
+        "قال \"no\" ثم 3/4 من abc",
+        "عام 2022م في https://a.qa/b?c=1 (نعم)",
+        "x א1 b 漢字 ג",
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        for (unsigned width = 8; width < 70; width += 7) {
+            struct str text = str_of(lines[i]);
+            struct layout layout = lay_out(&arena, text, (struct layout_options){.width = width});
+            for (size_t at = 0; at < text.size; at = cluster_next(text, at)) {
+                struct caret here = layout_caret(&layout, at);
+                for (int step = -1; step <= 1; step += 2) {
+                    struct caret there = layout_caret(&layout, layout_step(&layout, at, step));
+                    if (there.line == here.line)
+                        assert_true(step * (there.column - here.column) >= 0);
+                }
+            }
+        }
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +222,8 @@ int main(void)
         cmocka_unit_test(stands_behind_the_end),
         cmocka_unit_test(stands_on_the_ellipsis),
         cmocka_unit_test(leaves_lines_as_reading_goes),
+        cmocka_unit_test(has_two_places_at_a_boundary),
+        cmocka_unit_test(steps_the_way_the_arrow_points),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

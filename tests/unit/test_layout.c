@@ -90,6 +90,44 @@ static void takes_direction(void **state)
                 (struct layout_options){.width = 40}, "a [RLO]b\nc");
 }
 
+/* What Arabic, Persian, Urdu and Hebrew writers type, each as it must stand on the screen. */
+static void joins_and_keeps_marks(void **state)
+{
+    (void)state;
+    struct layout_options wide = {.width = 40};
+    /* Harakat stay on their letters; tatweel joins; lam and alef are one. */
+    check_lines("\u0643\u0650\u062a\u064e\u0627\u0628\u064c", wide,
+                "\ufe8f\u064c\ufe8e\ufe98\u064e\ufedb\u0650");
+    check_lines("\u0633\u0644\u0640\u0640\u0627\u0645", wide,
+                "\ufee1\ufe8e\u0640\u0640\ufee0\ufeb3");
+    check_lines("\u0648\u0644\u0627 \u0627\u0644\u0623\u0648\u0644", wide,
+                "\ufedd\ufeed\ufef7\ufe8d \ufefb\ufeed");
+    /* A ZWNJ in a Persian word parts two letters and takes no column. */
+    check_lines("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", wide,
+                "\ufee2\ufeeb\ufe8d\ufeee\ufea7\ufbfd\ufee4\ufee7");
+    check_lines("\u067e\u0686\u06af\u0698\u06a9", wide, "\ufb8e\ufb8b\ufb95\ufb7d\ufb58");
+    check_lines("\u0679\u06d2", wide, "\ufbaf\ufb68");
+    check_lines("\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd", wide,
+                "\u05dd\u05d5\u05b9\u05dc\u05e9\u05b8\u05c1");
+}
+
+/* Numbers, paths and brackets in Arabic sentences, by the rules of UAX #9 that move them. */
+static void places_numbers_and_signs(void **state)
+{
+    (void)state;
+    struct layout_options wide = {.width = 40};
+    check_lines("\u0642 12.5%", wide, "%12.5 \ufed5"); /* W2 */
+    check_lines("\u0642 \u0661\u0662\u066a", wide, "\u066a\u0661\u0662 \ufed5");
+    check_lines("\u0642 3/4 \u0643 10-12", wide, "12-10 \ufed9 3/4 \ufed5"); /* W4 */
+    check_lines("2022\u0645", wide,
+                "\ufee1"
+                "2022");
+    check_lines("\u0642 /var/log/a.txt \u0643", wide, "\ufed9 var/log/a.txt/ \ufed5");
+    check_lines("\u0642 (5) [\u0643] {x}", wide, "{x} [\ufed9] (5) \ufed5"); /* N0, L4 */
+    check_lines("\u0642 \U0001f468\u200d\U0001f469 \u6f22\u5b57 \u0643", wide,
+                "\ufed9 \u6f22\u5b57 \U0001f469\U0001f468 \ufed5");
+}
+
 static void cuts_to_one_line(void **state)
 {
     (void)state;
@@ -246,6 +284,8 @@ int main(void)
         cmocka_unit_test(hangs_blanks),
         cmocka_unit_test(orders_mixed_lines),
         cmocka_unit_test(takes_direction),
+        cmocka_unit_test(joins_and_keeps_marks),
+        cmocka_unit_test(places_numbers_and_signs),
         cmocka_unit_test(cuts_to_one_line),
         cmocka_unit_test(counts_columns),
         cmocka_unit_test(ascii_is_laid_out_alike),
