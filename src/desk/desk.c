@@ -3,6 +3,7 @@
 #include "desk/within.h"
 
 #include "base/language.h"
+#include "store/log.h"
 
 /* Finds an active person by login; strings in arena. */
 static enum status find_person(struct store *store, struct str login, struct arena *arena,
@@ -26,6 +27,8 @@ enum status desk_open(struct desk *desk, struct store *store, struct str login, 
 {
     *desk = (struct desk){.store = store};
     enum status status = find_person(store, login, &desk->arena, &desk->self, error);
+    if (status == OK)
+        log_set_person(store, desk->self.id);
     if (status == OK)
         status = decision_last_id(store, &desk->session_start, error);
     if (status != OK)

@@ -17,6 +17,7 @@ struct statement_cache {
 struct store {
     sqlite3 *database;
     char *path;
+    int64_t person;    /* who works through it: log_set_person() */
     int64_t rare_rows; /* up to how many rows something counts as rare: queue_scope.h */
     struct statement_cache statements;
 };

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/log_internal.h"
 #include "store/queue_scope.h"
 #include "store/schema.h"
 
@@ -256,11 +257,14 @@ static enum status check_identity(struct store *store, enum store_mode mode, str
 
 static enum status set_up(struct store *store, struct error *error)
 {
+    /* FULL: a decision that was shown as made survives a power cut, too. */
     static const char settings[] = "PRAGMA foreign_keys = ON;"
-                                   "PRAGMA synchronous = NORMAL;"
+                                   "PRAGMA synchronous = FULL;"
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA cache_size = -32768;"; /* KiB */
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    if (log_register(store->database) != SQLITE_OK)
+        memory_exhausted();
     if (tokenizer_register(store->database) != SQLITE_OK)
         return error_set(error, STATUS_STORE,
                          _("the SQLite library of this system has no full-text search (FTS5); "

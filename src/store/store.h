@@ -45,9 +45,12 @@ void store_rollback(struct store *store);
 int64_t store_version(struct store *store);
 
 /* Whole-file check: integrity, foreign keys, counts against what they count, state against the last
- * decision. Calls found() with a sentence for each fault; *faults receives how many there are. */
-enum status store_check(struct store *store, void (*found)(void *context, const char *sentence),
-                        void *context, int64_t *faults, struct error *error);
+ * decision, and the trail.
+ * head  a hash of the trail that was published once, to be found in it; size 0: none
+ * Calls found() with a sentence for each fault; *faults receives how many there are. */
+enum status store_check(struct store *store, struct str head,
+                        void (*found)(void *context, const char *sentence), void *context,
+                        int64_t *faults, struct error *error);
 
 /* Writes a consistent copy to path while others work (SQLite's online backup), then checks the
  * copy. path must not exist; nothing is left there on failure. */
