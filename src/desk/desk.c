@@ -51,6 +51,8 @@ enum status desk_look_again(struct desk *desk, struct error *error)
 
 void desk_close(struct desk *desk)
 {
+    if (desk->store)
+        log_set_person(desk->store, 0);
     arena_free(&desk->arena);
     *desk = (struct desk){0};
 }

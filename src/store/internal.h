@@ -96,9 +96,6 @@ enum status store_failed(struct store *store, int code, struct error *error);
 /* Runs constant SQL of any number of statements. */
 enum status store_execute(struct store *store, const char *sql, struct error *error);
 
-/* How long a lock of another process is waited for, in milliseconds; STORE_BUSY_MS at first. */
-void store_set_busy_ms(struct store *store, int milliseconds);
-
 /* Gives SQLite the tokenizer named majlis. Returns an SQLite result. */
 int tokenizer_register(sqlite3 *database);
 

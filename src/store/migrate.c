@@ -36,17 +36,18 @@ static enum status take_step(struct store *store, bool *done, struct error *erro
 
 enum status migrate(struct store *store, struct error *error)
 {
-    bool done = false;
-    while (!done) {
-        enum status status = store_begin(store, error);
+    int64_t version;
+    /* Who has nothing to change need not wait for those who write. */
+    enum status status = read_version(store, &version, error);
+    bool done = status == OK && version >= schema_migration_count;
+    while (!done && status == OK) {
+        status = store_begin(store, error);
         if (status == OK)
             status = take_step(store, &done, error);
         if (status == OK)
             status = store_commit(store, error);
-        if (status != OK) {
+        if (status != OK)
             store_rollback(store);
-            return status;
-        }
     }
-    return OK;
+    return status;
 }
