@@ -21,10 +21,10 @@ quiet = $(QUIET_$(V))
 
 # What the program is built from, and what its tests need besides: names of Debian and Ubuntu packages.
 BUILD_PACKAGES := gcc make pkg-config gettext locales libncurses-dev libsqlite3-dev libunistring-dev \
-    libfribidi-dev libcsv-dev libjansson-dev
+    libfribidi-dev libcsv-dev libjansson-dev nettle-dev
 TEST_PACKAGES := libcmocka-dev libvterm-dev unicode-data mandoc sqlite3 clang-format
 
-LIBRARIES := ncursesw sqlite3 fribidi jansson
+LIBRARIES := ncursesw sqlite3 fribidi jansson nettle
 PACKAGED_FLAGS = $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 PACKAGED_LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lunistring -lcsv
 
@@ -47,12 +47,13 @@ LOCALE := $(BUILD)/share/locale/majlis.UTF-8/LC_MESSAGES/SYS_LC_MESSAGES
 SHARED := $(wildcard data/*.json data/examples/*)
 SHARE_STAMP := $(BUILD)/share/majlis/.copied
 
-UNIT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c tests/conformance/*.c))
+UNIT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c tests/conformance/*.c \
+    tests/load/*.c tests/crash/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 TERMINAL_TESTS := $(BUILD)/tests/screens/run-screen
 
-.PHONY: FORCE all demo check check-built asan asan-built bench fuzz lint install uninstall install-team \
+.PHONY: FORCE all demo check check-built check-crash asan asan-built bench fuzz lint install uninstall install-team \
     uninstall-team clean help \
     packages test-packages pot manual-keys
 
@@ -112,13 +113,16 @@ $(OBJECTS) $(BUILD)/obj/main.o: $(BUILD)/settings
 $(BUILD)/obj/base/paths.o $(BUILD)/fuzz/obj/base/paths.o: \
     OWN_FLAGS = -DMAJLIS_STATE_DIR='"$(STATEDIR)"'
 
-# Every migration becomes one string of a table, in the order of its number.
+# Every migration becomes one string of a table, in the order of its number, and ends in setting the
+# schema's number to its place.
 $(BUILD)/generated/schema.c: $(SCHEMA) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "store/schema.h"'; \
 	  echo 'const char *const schema_migrations[] = {'; \
+	  number=0; \
 	  for file in $(SCHEMA); do \
-	      sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/    "/' -e 's/$$/\\n"/' $$file; echo '    ,'; \
+	      number=$$((number + 1)); \
+	      sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/    "/' -e 's/$$/\\n"/' $$file; echo "    \"PRAGMA user_version = $$number;\""; echo '    ,'; \
 	  done; \
 	  echo '};'; \
 	  echo 'const int schema_migration_count = $(words $(SCHEMA));'; } > $@
@@ -164,6 +168,12 @@ check: test-packages
 
 check-built: all $(UNIT) $(TERMINAL_TESTS) $(FUZZERS:%=$(BUILD)/fuzz/%)
 	@BUILD=$(BUILD) STATEDIR=$(STATEDIR) tests/run
+
+# Kills the program hundreds of times, where `make check` does a few.
+CRASH_RUNS ?= 500
+check-crash: test-packages
+	@$(MAKE) --no-print-directory $(BUILD)/tests/crash/test_crash
+	CRASH_RUNS=$(CRASH_RUNS) $(BUILD)/tests/crash/test_crash
 
 asan: test-packages
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \

@@ -16,7 +16,8 @@ static void print_fault(void *context, const char *sentence)
 static enum status run_check(struct cli *cli, struct error *error)
 {
     int64_t faults = 0;
-    enum status status = store_check(cli->store, print_fault, &cli->arena, &faults, error);
+    enum status status = store_check(cli->store, str_of(cli_value(cli, "head")), print_fault,
+                                     &cli->arena, &faults, error);
     if (status)
         return status;
     if (faults)
@@ -28,11 +29,17 @@ static enum status run_check(struct cli *cli, struct error *error)
     return OK;
 }
 
+static const struct cli_option options[] = {
+    {"head", "HASH", N_("what 'majlis log --head' printed once; it must still be in the log")},
+    {NULL, NULL, NULL},
+};
+
 const struct cli_command cli_check = {
     .name = "check",
-    .usage = "",
+    .usage = "[--head HASH]",
     .summary = N_("check the whole database"),
     .help = N_("Each fault is a line on standard output; with any, the exit status is 1."),
+    .options = options,
     .access = CLI_FILE,
     .run = run_check,
 };

@@ -181,6 +181,7 @@ enum status cli_find_command(const struct cli *cli, const char *name,
 /* --- the commands, each in the file of its name --- */
 extern const struct cli_command cli_assign, cli_claim, cli_proposal, cli_backup, cli_check,
     cli_decide, cli_demo, cli_export, cli_help, cli_history, cli_import, cli_init, cli_keys,
-    cli_list, cli_moderator, cli_note, cli_roles, cli_screens, cli_stats, cli_tag, cli_undo;
+    cli_list, cli_moderator, cli_note, cli_roles, cli_screens, cli_stats, cli_tag, cli_undo,
+    cli_restore, cli_log;
 
 #endif

@@ -26,7 +26,7 @@ const struct cli_command cli_export = {
     .summary = N_("write comments to standard output"),
     .help = N_("Whole texts, oldest first. QUERY is what the search field takes; see "
                "majlis-query(7). All of its words may stand apart, or in one quoted operand."),
-    .access = CLI_READ,
+    .access = CLI_WRITE,
     .right = RIGHT_EXPORT,
     .operands_least = 1,
     .operands_most = CLI_OPERANDS_ANY,

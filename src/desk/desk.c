@@ -3,6 +3,7 @@
 #include "desk/within.h"
 
 #include "base/language.h"
+#include "store/log.h"
 
 /* Finds an active person by login; strings in arena. */
 static enum status find_person(struct store *store, struct str login, struct arena *arena,
@@ -27,6 +28,8 @@ enum status desk_open(struct desk *desk, struct store *store, struct str login, 
     *desk = (struct desk){.store = store};
     enum status status = find_person(store, login, &desk->arena, &desk->self, error);
     if (status == OK)
+        log_set_person(store, desk->self.id);
+    if (status == OK)
         status = decision_last_id(store, &desk->session_start, error);
     if (status != OK)
         desk_close(desk);
@@ -48,6 +51,8 @@ enum status desk_look_again(struct desk *desk, struct error *error)
 
 void desk_close(struct desk *desk)
 {
+    if (desk->store)
+        log_set_person(desk->store, 0);
     arena_free(&desk->arena);
     *desk = (struct desk){0};
 }

@@ -56,7 +56,7 @@ static enum status keep(struct desk *desk, int64_t comment, struct str body, int
     if (status == OK)
         status = find_draft(desk, comment, desk->self.id, arena, &draft, error);
     if (status == OK && body.size == 0)
-        return response_delete(desk->store, draft.id, error);
+        return response_delete(desk->store, draft.id, desk->self.id, now, error);
     if (status == STATUS_EMPTY) {
         status = start_draft(desk, comment, now, arena, &draft, error);
         if (status == OK && body.size == 0)
@@ -67,7 +67,7 @@ static enum status keep(struct desk *desk, int64_t comment, struct str body, int
     draft.body = body;
     draft.language = str_of(guess_language(body));
     draft.changed_at = now;
-    status = response_write(desk->store, &draft, error);
+    status = response_write(desk->store, &draft, desk->self.id, error);
     *id = draft.id;
     return status;
 }
@@ -134,7 +134,7 @@ static enum status submit(struct desk *desk, int64_t id, int64_t now, struct are
         return error_set(error, STATUS_REFUSED, _("the response is empty; write it first"));
     response.state = RESPONSE_SUBMITTED;
     response.submitted_at = response.changed_at = now;
-    return response_write(desk->store, &response, error);
+    return response_write(desk->store, &response, desk->self.id, error);
 }
 
 enum status desk_submit_within(struct desk *desk, int64_t response, int64_t now,
@@ -175,7 +175,7 @@ enum status desk_publish_within(struct desk *desk, int64_t id, int64_t now, stru
         response.state = RESPONSE_PUBLISHED;
         response.reviewer_id = desk->self.id;
         response.published_at = response.changed_at = now;
-        status = response_write(desk->store, &response, error);
+        status = response_write(desk->store, &response, desk->self.id, error);
     }
     arena_free(&arena);
     return status;
@@ -208,7 +208,7 @@ static enum status send_back(struct desk *desk, int64_t id, int64_t now, struct 
     response.state = RESPONSE_DRAFT;
     response.submitted_at = 0;
     response.changed_at = now;
-    return response_write(desk->store, &response, error);
+    return response_write(desk->store, &response, desk->self.id, error);
 }
 
 enum status desk_send_back(struct desk *desk, int64_t response, int64_t now, struct error *error)

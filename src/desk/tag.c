@@ -28,7 +28,8 @@ static enum status change_tag(struct desk *desk, const int64_t *comments, size_t
         bool different = false;
         status = add ? comment_tag_add(desk->store, comments[i], tag->id, desk->self.id, now,
                                        &different, error)
-                     : comment_tag_remove(desk->store, comments[i], tag->id, &different, error);
+                     : comment_tag_remove(desk->store, comments[i], tag->id, desk->self.id, now,
+                                          &different, error);
         *changed += different;
     }
     return status;

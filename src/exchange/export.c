@@ -5,6 +5,7 @@
 #include "base/moment.h"
 #include "desk/within.h"
 #include "exchange/json_out.h"
+#include "store/log.h"
 #include "text/utf8.h"
 
 #include <csv.h>
@@ -253,6 +254,19 @@ static enum status write_page(struct exporter *exporter, const struct query *que
     return status == OK && count == 0 ? STATUS_EMPTY : status;
 }
 
+/* Before the first byte goes out, so that nothing leaves unrecorded. */
+static enum status record(struct desk *desk, const struct query *query, enum export_format format,
+                          struct arena *arena, struct error *error)
+{
+    enum status status = store_begin(desk->store, error);
+    if (status != OK)
+        return status;
+    status =
+        log_export(desk->store, desk->self.id, moment_now(),
+                   str_of(format == EXPORT_CSV ? "csv" : "jsonl"), query_text(query, arena), error);
+    return desk_finish(desk, status, error);
+}
+
 enum status export_comments(struct desk *desk, const struct query *query, enum export_format format,
                             int64_t limit, FILE *out, struct error *error)
 {
@@ -260,6 +274,8 @@ enum status export_comments(struct desk *desk, const struct query *query, enum e
     struct exporter exporter;
     struct queue_place place = {0};
     enum status status = start(&exporter, desk, RIGHT_EXPORT, out, &arena, error);
+    if (status == OK)
+        status = record(desk, query, format, &arena, error);
     if (status == OK && format == EXPORT_CSV)
         status = write_csv_header(out, error);
     while (status == OK && limit != 0) {

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/moment.h"
 #include "exchange/input.h"
+#include "store/log.h"
 #include "text/guess.h"
 #include "text/slug.h"
 #include "text/utf8.h"
@@ -321,6 +322,21 @@ static enum status read_all(struct import_session *session, struct error *error)
     return status;
 }
 
+/* One row for all of it: a row for each comment would tell nothing that the comment does not. */
+static enum status record(struct import_session *session, struct error *error)
+{
+    const struct import_result *result = session->result;
+    struct log_import import = {.consultation_id = session->consultation.id,
+                                .source = session->options->source,
+                                .read = result->read,
+                                .added = result->added,
+                                .changed = result->changed,
+                                .unchanged = result->unchanged,
+                                .refused = result->refused};
+    return log_import(session->desk->store, session->desk->self.id, session->options->now, &import,
+                      error);
+}
+
 enum status import_comments(struct desk *desk, FILE *in, const struct import_options *options,
                             struct import_result *result, struct error *error)
 {
@@ -330,6 +346,8 @@ enum status import_comments(struct desk *desk, FILE *in, const struct import_opt
     if (status != OK)
         return status;
     status = read_all(&session, error);
+    if (status == OK)
+        status = record(&session, error);
     if (status == OK)
         status = store_commit(desk->store, error);
     if (status != OK) {

@@ -1,7 +1,20 @@
 /* What moderators add to a comment beside decisions: tags and notes. */
 #include "store/record.h"
 
-#include "store/internal.h"
+#include "store/log_internal.h"
+
+static enum status record_tag(struct store *store, const char *kind, int64_t comment, int64_t tag,
+                              int64_t moderator, int64_t now, struct error *error)
+{
+    struct statement what;
+    statement_start(&what, store, "SELECT json_object('tag', slug) FROM tag WHERE id = ?1");
+    statement_bind(&what, tag);
+    return log_from(
+        store,
+        (struct log_row){
+            .at = now, .moderator_id = moderator, .kind = str_of(kind), .subject_id = comment},
+        &what, error);
+}
 
 enum status comment_tag_add(struct store *store, int64_t comment, int64_t tag, int64_t moderator,
                             int64_t now, bool *changed, struct error *error)
@@ -18,11 +31,14 @@ enum status comment_tag_add(struct store *store, int64_t comment, int64_t tag, i
     statement_bind(&statement, now);
     statement_single(&statement, &added);
     *changed = added != 0;
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    if (status != OK || !*changed)
+        return status;
+    return record_tag(store, "tag", comment, tag, moderator, now, error);
 }
 
-enum status comment_tag_remove(struct store *store, int64_t comment, int64_t tag, bool *changed,
-                               struct error *error)
+enum status comment_tag_remove(struct store *store, int64_t comment, int64_t tag, int64_t moderator,
+                               int64_t now, bool *changed, struct error *error)
 {
     int64_t removed = 0;
     struct statement statement;
@@ -32,7 +48,10 @@ enum status comment_tag_remove(struct store *store, int64_t comment, int64_t tag
     statement_bind(&statement, tag);
     statement_single(&statement, &removed);
     *changed = removed != 0;
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    if (status != OK || !*changed)
+        return status;
+    return record_tag(store, "untag", comment, tag, moderator, now, error);
 }
 
 enum status comment_tags(struct store *store, int64_t comment, struct arena *arena,
@@ -69,5 +88,14 @@ enum status note_add(struct store *store, int64_t comment, int64_t moderator, st
     statement_bind_text(&statement, body);
     statement_bind(&statement, now);
     statement_single(&statement, id);
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    if (status != OK)
+        return status;
+    statement_start(&statement, store, "SELECT " LOG_NOTE " FROM note AS n WHERE n.id = ?1");
+    statement_bind(&statement, *id);
+    return log_from(
+        store,
+        (struct log_row){
+            .at = now, .moderator_id = moderator, .kind = str_of("note"), .subject_id = *id},
+        &statement, error);
 }

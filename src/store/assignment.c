@@ -1,7 +1,7 @@
 /* Assignments: whom a comment was handed to. */
 #include "store/team.h"
 
-#include "store/internal.h"
+#include "store/log_internal.h"
 
 enum status assignment_read(struct store *store, int64_t comment, struct arena *arena,
                             struct assignment *assignment, struct error *error)
@@ -46,7 +46,19 @@ enum status assignment_write(struct store *store, const struct assignment *assig
     statement_bind_id(&statement, assignment->moderator_id);
     statement_bind(&statement, assignment->assigned_by);
     statement_bind(&statement, assignment->assigned_at);
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    if (status != OK)
+        return status;
+    statement_start(&statement, store,
+                    "SELECT json_object('agency', agency_id, 'moderator', moderator_id)"
+                    " FROM assignment WHERE comment_id = ?1");
+    statement_bind(&statement, assignment->comment_id);
+    return log_from(store,
+                    (struct log_row){.at = assignment->assigned_at,
+                                     .moderator_id = assignment->assigned_by,
+                                     .kind = str_of("assignment"),
+                                     .subject_id = assignment->comment_id},
+                    &statement, error);
 }
 
 enum status assignment_end(struct store *store, int64_t comment, bool *changed, struct error *error)
@@ -57,5 +69,9 @@ enum status assignment_end(struct store *store, int64_t comment, bool *changed, 
     statement_bind(&statement, comment);
     statement_single(&statement, &removed);
     *changed = removed != 0;
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    if (status != OK || !*changed)
+        return status;
+    return log_subject(store, "assignment", comment,
+                       "SELECT json_object('agency', NULL, 'moderator', NULL) WHERE ?1 > 0", error);
 }

@@ -57,7 +57,7 @@ static enum status check_copy(const char *path, struct error *error)
     enum status status = store_open(&copy, path, STORE_EXISTING, error);
     if (status != OK)
         return status;
-    status = check_store(copy, true, keep_fault, &first, &faults, error);
+    status = check_store(copy, true, (struct str){0}, keep_fault, &first, &faults, error);
     store_close(copy);
     if (status == OK && faults > 0)
         return error_set(error, STATUS_STORE,

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "store/check.h"
+#include "store/log.h"
 
 /* Counts the faults and passes each on. */
 struct finder {
@@ -10,6 +11,7 @@ struct finder {
     void (*found)(void *context, const char *sentence);
     void *context;
     int64_t faults;
+    struct str head; /* of the trail, as it was published; size 0: none */
     struct arena arena;
 };
 
@@ -168,6 +170,11 @@ static enum status check_words_in_copy(struct finder *finder, struct error *erro
 
 /* --- All of it --- */
 
+static void report_log(void *context, const char *sentence)
+{
+    report(context, sentence);
+}
+
 static enum status check_all(struct finder *finder, bool alone, struct error *error)
 {
     bool snapshot = snapshot_start(finder->store);
@@ -176,6 +183,8 @@ static enum status check_all(struct finder *finder, bool alone, struct error *er
         status = check_references(finder, error);
     if (status == OK)
         status = check_agreements(finder, error);
+    if (status == OK)
+        status = log_check(finder->store, finder->head, report_log, finder, error);
     snapshot_end(finder->store, snapshot);
     /* Words can only be compared where the pages that hold them are sound. */
     if (status != OK || finder->faults > 0)
@@ -183,11 +192,11 @@ static enum status check_all(struct finder *finder, bool alone, struct error *er
     return alone ? check_words(finder, finder->store, error) : check_words_in_copy(finder, error);
 }
 
-enum status check_store(struct store *store, bool alone,
+enum status check_store(struct store *store, bool alone, struct str head,
                         void (*found)(void *context, const char *sentence), void *context,
                         int64_t *faults, struct error *error)
 {
-    struct finder finder = {.store = store, .found = found, .context = context};
+    struct finder finder = {.store = store, .head = head, .found = found, .context = context};
     enum status status = check_all(&finder, alone, error);
     /* What is damaged beyond reading is a fault that was found, not a check that failed. */
     if (status == STATUS_STORE && finder.faults > 0)
@@ -197,8 +206,9 @@ enum status check_store(struct store *store, bool alone,
     return status;
 }
 
-enum status store_check(struct store *store, void (*found)(void *context, const char *sentence),
-                        void *context, int64_t *faults, struct error *error)
+enum status store_check(struct store *store, struct str head,
+                        void (*found)(void *context, const char *sentence), void *context,
+                        int64_t *faults, struct error *error)
 {
-    return check_store(store, false, found, context, faults, error);
+    return check_store(store, false, head, found, context, faults, error);
 }

@@ -6,7 +6,7 @@
 
 /* As store_check(). alone tells that no other process works on this database, so that nobody has
  * to be spared and no copy is made. */
-enum status check_store(struct store *store, bool alone,
+enum status check_store(struct store *store, bool alone, struct str head,
                         void (*found)(void *context, const char *sentence), void *context,
                         int64_t *faults, struct error *error);
 

@@ -3,7 +3,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "store/internal.h"
+#include "store/log_internal.h"
 #include "store/row.h"
 
 static const char *const state_names[STATE_COUNT] = {"pending", "approved", "rejected",
@@ -166,7 +166,15 @@ static enum status change_body(struct store *store, const struct comment *commen
     statement_bind_text(&statement, comment->body);
     statement_bind(&statement, comment->id);
     status = statement_run(&statement, error);
-    return status == OK ? add_words(store, comment->id, comment->body, error) : status;
+    if (status == OK)
+        status = add_words(store, comment->id, comment->body, error);
+    if (status != OK)
+        return status;
+    /* Someone may have decided on what stood there before. */
+    return log_subject(store, "comment", comment->id,
+                       "SELECT json_object('revision', revision, 'sha256', majlis_sha256(body))"
+                       " FROM comment WHERE id = ?1",
+                       error);
 }
 
 static enum status add_or_change(struct store *store, struct comment *comment,

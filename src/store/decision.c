@@ -2,7 +2,7 @@
 #include "store/record.h"
 
 #include "base/language.h"
-#include "store/internal.h"
+#include "store/log_internal.h"
 
 static const char *const action_names[ACTION_COUNT] = {"approve", "reject",   "spam",
                                                        "hold",    "escalate", "undo"};
@@ -36,6 +36,19 @@ static enum status next_id(struct store *store, int64_t *id, struct error *error
     return statement_end(&statement, error);
 }
 
+static enum status record(struct store *store, const struct decision *decision, struct error *error)
+{
+    struct statement what;
+    statement_start(&what, store, "SELECT " LOG_DECISION " FROM decision AS d WHERE d.id = ?1");
+    statement_bind(&what, decision->id);
+    return log_from(store,
+                    (struct log_row){.at = decision->decided_at,
+                                     .moderator_id = decision->moderator_id,
+                                     .kind = str_of("decision"),
+                                     .subject_id = decision->id},
+                    &what, error);
+}
+
 enum status decision_add(struct store *store, struct decision *decision, struct error *error)
 {
     struct statement statement;
@@ -61,7 +74,8 @@ enum status decision_add(struct store *store, struct decision *decision, struct 
     statement_bind_id(&statement, decision->undoes_id);
     statement_bind_id(&statement, decision->batch);
     statement_bind(&statement, decision->decided_at);
-    return statement_run(&statement, error);
+    status = statement_run(&statement, error);
+    return status == OK ? record(store, decision, error) : status;
 }
 
 /* --- Reading --- */

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/lock_owner.h"
 
 #include <errno.h>
 
@@ -45,6 +46,20 @@ static enum status file_failed(const struct store *store, int code, int system_e
     }
 }
 
+/* Says who, where the system tells. */
+static enum status busy(const struct store *store, struct error *error)
+{
+    struct lock_owner owner;
+    if (lock_owner_find(store->path, &owner))
+        return error_set(error, STATUS_BUSY,
+                         _("another program is writing to %s and did not finish: %s of %s (process "
+                           "%lld); try again"),
+                         store->path, owner.program, owner.login, (long long)owner.process);
+    return error_set(error, STATUS_BUSY,
+                     _("another program is writing to %s and did not finish; try again"),
+                     store->path);
+}
+
 enum status store_failed(struct store *store, int code, struct error *error)
 {
     int system_error = sqlite3_system_errno(store->database);
@@ -58,9 +73,7 @@ enum status store_failed(struct store *store, int code, struct error *error)
         memory_exhausted();
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return error_set(error, STATUS_BUSY,
-                         _("another program is writing to %s and did not finish; try again"),
-                         store->path);
+        return busy(store, error);
     case SQLITE_TOOBIG:
         return error_set(error, STATUS_INPUT, _("this text is larger than a database can hold"));
     case SQLITE_INTERRUPT:

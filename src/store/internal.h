@@ -17,6 +17,7 @@ struct statement_cache {
 struct store {
     sqlite3 *database;
     char *path;
+    int64_t person;    /* who works through it: log_set_person() */
     int64_t rare_rows; /* up to how many rows something counts as rare: queue_scope.h */
     struct statement_cache statements;
 };
@@ -94,9 +95,6 @@ enum status store_failed(struct store *store, int code, struct error *error);
 
 /* Runs constant SQL of any number of statements. */
 enum status store_execute(struct store *store, const char *sql, struct error *error);
-
-/* How long a lock of another process is waited for, in milliseconds; STORE_BUSY_MS at first. */
-void store_set_busy_ms(struct store *store, int milliseconds);
 
 /* Gives SQLite the tokenizer named majlis. Returns an SQLite result. */
 int tokenizer_register(sqlite3 *database);

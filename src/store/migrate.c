@@ -2,9 +2,10 @@
 #include "store/internal.h"
 
 #include "base/language.h"
+#include "store/log_internal.h"
 #include "store/schema.h"
 
-/* The schema's number in the file; each migration sets it itself. */
+/* The schema's number in the file; the build puts what sets it behind each migration. */
 static enum status read_version(struct store *store, int64_t *version, struct error *error)
 {
     struct statement statement;
@@ -28,22 +29,25 @@ static enum status take_step(struct store *store, bool *done, struct error *erro
     if (status == OK && after != before + 1)
         status =
             error_set(error, STATUS_STORE, _("%s could not be brought up to date"), store->path);
+    if (status == OK && after == schema_migration_count)
+        status = log_begin(store, error);
     return status;
 }
 
 enum status migrate(struct store *store, struct error *error)
 {
-    bool done = false;
-    while (!done) {
-        enum status status = store_begin(store, error);
+    int64_t version;
+    /* Who has nothing to change need not wait for those who write. */
+    enum status status = read_version(store, &version, error);
+    bool done = status == OK && version >= schema_migration_count;
+    while (!done && status == OK) {
+        status = store_begin(store, error);
         if (status == OK)
             status = take_step(store, &done, error);
         if (status == OK)
             status = store_commit(store, error);
-        if (status != OK) {
+        if (status != OK)
             store_rollback(store);
-            return status;
-        }
     }
-    return OK;
+    return status;
 }

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/log_internal.h"
 #include "store/queue_scope.h"
 #include "store/schema.h"
 
@@ -133,17 +134,26 @@ static int first_read(struct store *store)
     return sqlite3_exec(store->database, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
-/* A file whose folder cannot be written to has no place for SQLite's memory of its log; where there
- * is no log, nothing is missed by doing without. */
-static bool may_stand_still(const char *path, struct arena *arena)
+/* Whether files can be made beside the database: SQLite keeps its log and its memory of it there. */
+static bool folder_writable(const char *path)
 {
+    struct arena arena = {0};
     const char *slash = strrchr(path, '/');
     const char *folder = !slash          ? "."
                          : slash == path ? "/"
-                                         : arena_printf(arena, "%.*s", (int)(slash - path), path);
+                                         : arena_printf(&arena, "%.*s", (int)(slash - path), path);
+    bool writable = may(folder, W_OK);
+    arena_free(&arena);
+    return writable;
+}
+
+/* Where there is no place for SQLite's memory of the log and no log, nothing is missed by doing
+ * without. */
+static bool may_stand_still(const char *path, struct arena *arena)
+{
     struct stat log;
     bool no_log = stat(arena_printf(arena, "%s-wal", path), &log) != 0 || log.st_size == 0;
-    return no_log && !may(folder, W_OK);
+    return no_log && !folder_writable(path);
 }
 
 static int connect_read_only(struct store *store, struct arena *arena)
@@ -261,6 +271,8 @@ static enum status set_up(struct store *store, struct error *error)
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA cache_size = -32768;"; /* KiB */
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    if (log_register(store->database) != SQLITE_OK)
+        memory_exhausted();
     if (tokenizer_register(store->database) != SQLITE_OK)
         return error_set(error, STATUS_STORE,
                          _("the SQLite library of this system has no full-text search (FTS5); "
@@ -287,6 +299,9 @@ static enum status open_store(struct store *store, enum store_mode mode, struct 
         return status;
     if (sqlite3_db_readonly(store->database, "main") == 1)
         return store_failed(store, SQLITE_READONLY, error);
+    /* Asked for now: a decision must not be the first to learn of it. */
+    if (!folder_writable(store->path))
+        return store_failed(store, SQLITE_CANTOPEN, error);
     status = migrate(store, error);
     if (status == OK)
         keep_log(store);

@@ -2,7 +2,7 @@
 #include "store/people.h"
 
 #include "base/language.h"
-#include "store/internal.h"
+#include "store/log_internal.h"
 
 static const char *const role_names[ROLE_COUNT] = {"trainee", "moderator", "responder",
                                                    "supervisor", "operator"};
@@ -77,6 +77,12 @@ static void bind_moderator(struct statement *statement, const struct moderator *
     statement_bind(statement, moderator->active);
 }
 
+static enum status record(struct store *store, int64_t moderator, struct error *error)
+{
+    return log_subject(store, "moderator", moderator,
+                       "SELECT " LOG_MODERATOR " FROM moderator AS m WHERE m.id = ?1", error);
+}
+
 enum status moderator_add(struct store *store, struct moderator *moderator, struct error *error)
 {
     struct statement statement;
@@ -89,7 +95,8 @@ enum status moderator_add(struct store *store, struct moderator *moderator, stru
                     " RETURNING id");
     bind_moderator(&statement, moderator);
     statement_single(&statement, &moderator->id);
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    return status == OK ? record(store, moderator->id, error) : status;
 }
 
 enum status moderator_change(struct store *store, const struct moderator *moderator,
@@ -107,7 +114,7 @@ enum status moderator_change(struct store *store, const struct moderator *modera
     if (status == OK && !changed)
         return error_set(error, STATUS_NOT_FOUND, _("there is no moderator number %lld"),
                          (long long)moderator->id);
-    return status;
+    return status == OK ? record(store, moderator->id, error) : status;
 }
 
 enum status setting_get(struct store *store, int64_t moderator, const char *name,

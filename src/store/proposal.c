@@ -1,7 +1,7 @@
 /* Proposals: what a trainee would decide, until another makes it a decision or declines it. */
 #include "store/team.h"
 
-#include "store/internal.h"
+#include "store/log_internal.h"
 
 #define PROPOSAL_COLUMNS                                                                           \
     "SELECT p.comment_id, p.moderator_id, p.revision, m.login, m.name, p.action, p.reason_id,"     \
@@ -90,7 +90,19 @@ enum status proposal_write(struct store *store, const struct proposal *proposal,
     statement_bind_id(&statement, proposal->reason_id);
     statement_bind_text(&statement, proposal->note);
     statement_bind(&statement, proposal->proposed_at);
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    if (status != OK)
+        return status;
+    statement_start(&statement, store,
+                    "SELECT json_object('action', action, 'reason', reason_id, 'note', note)"
+                    " FROM proposal WHERE comment_id = ?1");
+    statement_bind(&statement, proposal->comment_id);
+    return log_from(store,
+                    (struct log_row){.at = proposal->proposed_at,
+                                     .moderator_id = proposal->moderator_id,
+                                     .kind = str_of("proposal"),
+                                     .subject_id = proposal->comment_id},
+                    &statement, error);
 }
 
 enum status proposal_end(struct store *store, int64_t comment, bool *changed, struct error *error)
@@ -101,5 +113,9 @@ enum status proposal_end(struct store *store, int64_t comment, bool *changed, st
     statement_bind(&statement, comment);
     statement_single(&statement, &removed);
     *changed = removed != 0;
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    if (status != OK || !*changed)
+        return status;
+    return log_subject(store, "proposal", comment,
+                       "SELECT json_object('action', NULL) WHERE ?1 > 0", error);
 }

@@ -58,8 +58,8 @@ enum status decision_last_id(struct store *, int64_t *id, struct error *);
  * sets *changed to false. */
 enum status comment_tag_add(struct store *, int64_t comment, int64_t tag, int64_t moderator,
                             int64_t now, bool *changed, struct error *);
-enum status comment_tag_remove(struct store *, int64_t comment, int64_t tag, bool *changed,
-                               struct error *);
+enum status comment_tag_remove(struct store *, int64_t comment, int64_t tag, int64_t moderator,
+                               int64_t now, bool *changed, struct error *);
 enum status comment_tags(struct store *, int64_t comment, struct arena *, struct tag **,
                          size_t *count, struct error *);
 
@@ -77,9 +77,9 @@ struct response {
     int64_t created_at, changed_at, submitted_at, published_at; /* 0: not yet */
 };
 
-/* Adds (id 0, filled) or rewrites a response row as given. */
-enum status response_write(struct store *, struct response *, struct error *);
-enum status response_delete(struct store *, int64_t id, struct error *);
+/* Adds (id 0, filled) or rewrites a response row as given; by is who does it, at its changed_at. */
+enum status response_write(struct store *, struct response *, int64_t by, struct error *);
+enum status response_delete(struct store *, int64_t id, int64_t by, int64_t now, struct error *);
 enum status response_read(struct store *, int64_t id, struct arena *, struct response *,
                           struct error *);
 /* The responses to a comment, oldest first. */

@@ -2,7 +2,7 @@
 #include "store/record.h"
 
 #include "base/language.h"
-#include "store/internal.h"
+#include "store/log_internal.h"
 
 static const char *const response_state_names[] = {
     [RESPONSE_DRAFT] = "draft",
@@ -47,10 +47,51 @@ static enum status not_found(int64_t id, struct error *error)
     return error_set(error, STATUS_NOT_FOUND, _("there is no response %lld"), (long long)id);
 }
 
-enum status response_write(struct store *store, struct response *response, struct error *error)
+/* Records the step a response took. A draft is recorded when it is begun and when it is gone, not
+ * each time the keys rest; when it is submitted, what it says. */
+#define RESPONSE_STEP                                                                              \
+    "SELECT json_object('comment', comment_id, 'author', author_id, 'state', state, 'sha256',"     \
+    " CASE state WHEN 'draft' THEN NULL ELSE majlis_sha256(body) END) FROM response WHERE id = ?1"
+#define RESPONSE_GONE "SELECT json_object('state', 'deleted') WHERE ?1 > 0"
+
+static enum status record(struct store *store, int64_t id, int64_t by, int64_t now, const char *sql,
+                          struct error *error)
+{
+    struct statement what;
+    statement_start(&what, store, sql);
+    statement_bind(&what, id);
+    return log_from(
+        store,
+        (struct log_row){
+            .at = now, .moderator_id = by, .kind = str_of("response"), .subject_id = id},
+        &what, error);
+}
+
+/* Whether writing this is a step: a new response, or another state. */
+static enum status is_step(struct store *store, const struct response *response, bool *step,
+                           struct error *error)
+{
+    struct statement statement;
+    int64_t same = 0;
+    statement_start(&statement, store,
+                    "SELECT state = 'draft' AND ?2 = 'draft' FROM response"
+                    " WHERE id = ?1");
+    statement_bind(&statement, response->id);
+    statement_bind_text(&statement, str_of(response_state_name(response->state)));
+    statement_single(&statement, &same);
+    *step = same == 0;
+    return statement_end(&statement, error);
+}
+
+enum status response_write(struct store *store, struct response *response, int64_t by,
+                           struct error *error)
 {
     struct statement statement;
     int64_t id = response->id;
+    bool step = true;
+    enum status status = is_step(store, response, &step, error);
+    if (status != OK)
+        return status;
     statement_start(&statement, store,
                     id == 0
                         ? "INSERT INTO response (id, comment_id, agency_id, author_id, reviewer_id,"
@@ -65,11 +106,16 @@ enum status response_write(struct store *store, struct response *response, struc
                           " WHERE id = ?1 RETURNING id");
     bind_response(&statement, response);
     bool written = statement_single(&statement, &response->id);
-    enum status status = statement_run(&statement, error);
-    return status == OK && !written ? not_found(id, error) : status;
+    status = statement_run(&statement, error);
+    if (status == OK && !written)
+        return not_found(id, error);
+    return status == OK && step
+               ? record(store, response->id, by, response->changed_at, RESPONSE_STEP, error)
+               : status;
 }
 
-enum status response_delete(struct store *store, int64_t id, struct error *error)
+enum status response_delete(struct store *store, int64_t id, int64_t by, int64_t now,
+                            struct error *error)
 {
     struct statement statement;
     int64_t deleted;
@@ -77,7 +123,11 @@ enum status response_delete(struct store *store, int64_t id, struct error *error
     statement_bind(&statement, id);
     bool found = statement_single(&statement, &deleted);
     enum status status = statement_run(&statement, error);
-    return status == OK && !found ? not_found(id, error) : status;
+    if (status == OK && !found)
+        return not_found(id, error);
+    if (status != OK)
+        return status;
+    return record(store, id, by, now, RESPONSE_GONE, error);
 }
 
 /* --- Reading --- */

@@ -33,6 +33,9 @@ void store_close(struct store *store);
 /* The path it was opened with; lives as long as the store. */
 const char *store_path(const struct store *store);
 
+/* How long a lock of another process is waited for, in milliseconds; STORE_BUSY_MS at first. */
+void store_set_busy_ms(struct store *store, int milliseconds);
+
 /* Starts a write transaction (BEGIN IMMEDIATE), so that what is read in it stays true until its
  * end. Transactions do not nest. */
 enum status store_begin(struct store *store, struct error *error);
@@ -45,12 +48,22 @@ void store_rollback(struct store *store);
 int64_t store_version(struct store *store);
 
 /* Whole-file check: integrity, foreign keys, counts against what they count, state against the last
- * decision. Calls found() with a sentence for each fault; *faults receives how many there are. */
-enum status store_check(struct store *store, void (*found)(void *context, const char *sentence),
-                        void *context, int64_t *faults, struct error *error);
+ * decision, and the trail.
+ * head  a hash of the trail that was published once, to be found in it; size 0: none
+ * Calls found() with a sentence for each fault; *faults receives how many there are. */
+enum status store_check(struct store *store, struct str head,
+                        void (*found)(void *context, const char *sentence), void *context,
+                        int64_t *faults, struct error *error);
 
 /* Writes a consistent copy to path while others work (SQLite's online backup), then checks the
  * copy. path must not exist; nothing is left there on failure. */
 enum status store_backup(struct store *store, const char *path, struct error *error);
+
+/* Puts a copy of the database backup, once it is proved sound, in the place of the one at path,
+ * with its access rights.
+ * kept  receives the name under which what was there is kept, NULL when there was none; in arena
+ * STATUS_BUSY when another program has the database open. All is as it was on failure. */
+enum status store_restore(const char *path, const char *backup, struct arena *arena,
+                          const char **kept, struct error *error);
 
 #endif

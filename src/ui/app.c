@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum {
+    BUSY_MS = 100,         /* how long a key waits for another program to finish writing */
     WATCH_MS = 500,        /* how often another process's changes are looked for */
     SETTLE_MS = 150,       /* how long typing pauses before a draft is kept */
     LOOK_AGAIN_MS = 30000, /* how often ages and ended claims are looked at without any change */
@@ -147,11 +148,22 @@ static void draw(struct app *app)
 
 static void settle(struct app *app)
 {
+    app->unsettled = false; /* unless a screen could not keep what was typed */
     for (struct screen *screen = app->top; screen; screen = screen->below) {
         if (screen->type->settle)
             screen->type->settle(app, screen);
     }
-    app->unsettled = false;
+}
+
+/* What another program kept from being written is tried again. */
+static void try_again(struct app *app)
+{
+    void (*again)(struct app *) = app->again;
+    app->again = NULL;
+    if (!again)
+        return;
+    again(app);
+    app->stale = true;
 }
 
 /* What a press means: a command's key in this context, else what the screen makes of it. */
@@ -169,6 +181,7 @@ static void handle(struct app *app, const struct press *press)
     app->unsettled = true;
     app->spreading = false;
     app->pressed_ms = moment_monotonic_ms();
+    app->again = NULL; /* who presses a key no longer waits for the last one */
     if (press->kind != PRESS_MOUSE && !typing)
         app->message[0] = '\0';
     if (command)
@@ -193,6 +206,7 @@ static void idle(struct app *app, int64_t *looked_ms)
         now_ms = *looked_ms;
     *looked_ms = now_ms;
     live_tell(app);
+    try_again(app);
     if (moment_monotonic_ms() - app->pressed_ms >= CLAIM_REST_MS)
         claims_rest(app);
 }
@@ -257,6 +271,7 @@ enum status app_run(struct desk *desk, const struct app_options *options, struct
     struct terminal_options terminal = options->terminal;
     terminal.before_stop = before_stop;
     terminal.context = &app;
+    store_set_busy_ms(desk->store, BUSY_MS);
     enum status status = read_catalog(&app, error);
     if (status == OK)
         status = terminal_open(&app.terminal, &terminal, error);

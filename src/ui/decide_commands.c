@@ -84,6 +84,33 @@ static enum status propose(struct app *app, const int64_t *targets, size_t count
     return status;
 }
 
+static void decide(struct app *app, enum action action, int64_t reason);
+
+/* The same decision on the same comments; what is shown may have moved meanwhile, and then nobody
+ * meant it. */
+static void decide_again(struct app *app)
+{
+    size_t count;
+    const int64_t *targets = queue_targets(app, &count);
+    int64_t only = count == 1 ? targets[0] : 0;
+    if (count == app->waiting.count && only == app->waiting.only)
+        decide(app, app->waiting.action, app->waiting.reason);
+    else
+        app_say(app, STYLE_BAD, _("The list changed meanwhile: nothing was decided."));
+}
+
+/* Nothing was written: it is tried until another program has finished, or a key is pressed. */
+static void wait_to_decide(struct app *app, enum action action, int64_t reason, int64_t only,
+                           size_t count, const struct error *error)
+{
+    app->waiting.action = action;
+    app->waiting.reason = reason;
+    app->waiting.only = only;
+    app->waiting.count = count;
+    app->again = decide_again;
+    app_say(app, STYLE_HELD, _("Waiting, any key calls it off: %s"), error->message);
+}
+
 static void decide(struct app *app, enum action action, int64_t reason)
 {
     size_t count;
@@ -104,6 +131,11 @@ static void decide(struct app *app, enum action action, int64_t reason)
     } else {
         status = desk_decide_many(app->desk, targets, count, action, reason, no_note, now,
                                   &outcome.decided, &outcome.claimed, &error);
+    }
+    /* Of many proposals some may stand already; they are passed over the second time. */
+    if (status == STATUS_BUSY) {
+        wait_to_decide(app, action, reason, count == 1 ? targets[0] : 0, count, &error);
+        return;
     }
     if (!app_check(app, status, &error)) {
         if (status == STATUS_CONFLICT)

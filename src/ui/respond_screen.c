@@ -52,6 +52,7 @@ static void respond_settle(struct app *app, struct screen *screen)
     respond->kept = app_check(app, status, &error);
     /* A draft that could not be kept is tried again: the text stays in the editor. */
     respond->editor.changed = !respond->kept;
+    app->unsettled = app->unsettled || !respond->kept;
 }
 
 /* A click puts the caret; the wheel scrolls the comment, wherever it stands. */

@@ -95,6 +95,14 @@ struct app {
     struct press first_key; /* the first of two keys, PRESS_NONE when no second is awaited */
     int64_t version;        /* of the database, as last seen */
     bool unsettled;         /* keys came since the last settle() */
+    /* What to try again while another program holds the database; NULL: nothing. The next key
+     * calls it off. */
+    void (*again)(struct app *app);
+    struct {
+        enum action action;
+        int64_t reason, only; /* only: the one comment; 0: the chosen ones */
+        size_t count;
+    } waiting;
     bool leaving;
     enum status ended; /* why the program has to be left, as the message says; OK: it has not */
 };

@@ -112,6 +112,7 @@ operands() {
     claim) echo list ;;
     proposal) echo list ;;
     backup) echo copy.db ;;
+    restore) echo copy.db ;;
     demo) echo --no-open ;;
     esac
 }

@@ -202,7 +202,8 @@ static inline void fixture_print_fault(void *context, const char *sentence)
 static inline int64_t fixture_faults(struct fixture *fixture)
 {
     int64_t faults = -1;
-    must(fixture, store_check(fixture->store, fixture_print_fault, NULL, &faults, &fixture->error));
+    must(fixture, store_check(fixture->store, (struct str){0}, fixture_print_fault, NULL, &faults,
+                              &fixture->error));
     return faults;
 }
 

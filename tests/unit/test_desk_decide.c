@@ -230,7 +230,7 @@ static void nothing_disturbs_the_counts(void **state)
                                      &scene->error));
     scene_ok(scene, undo(scene, desk, &undone));
     scene_ok(scene, decide(scene, desk, 0, ACTION_APPROVE, SCENE_NOW));
-    scene_ok(scene, store_check(scene->store, NULL, NULL, &faults, &scene->error));
+    scene_ok(scene, store_check(scene->store, (struct str){0}, NULL, NULL, &faults, &scene->error));
     assert_int_equal(faults, 0);
 }
 

@@ -81,7 +81,7 @@ static void what_moderators_did_is_there(void **state)
     scene_ok(scene, queue_counts(scene->store, &query, INT64_MAX, counts, &scene->error));
     for (int i = 0; i < STATE_COUNT; i++)
         assert_true(counts[i] > 0);
-    scene_ok(scene, store_check(scene->store, NULL, NULL, &faults, &scene->error));
+    scene_ok(scene, store_check(scene->store, (struct str){0}, NULL, NULL, &faults, &scene->error));
     assert_int_equal(faults, 0);
     /* Done in the order of time: the decisions' ids rise with their moments. */
     int64_t before = 0;

@@ -125,7 +125,7 @@ static void a_nul_in_a_word_does_not_harm_the_index(void **state)
                  i, i % 7);
         importing_counts(scene, &importing, str_of(line), 0, 1, 0, 0);
     }
-    scene_ok(scene, store_check(scene->store, NULL, NULL, &faults, &scene->error));
+    scene_ok(scene, store_check(scene->store, (struct str){0}, NULL, NULL, &faults, &scene->error));
     assert_int_equal(faults, 0);
     importing_free(&importing);
 }

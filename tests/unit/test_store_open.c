@@ -199,7 +199,7 @@ static void a_damaged_one_never_crashes(void **state)
         int64_t faults = 0;
         enum status status = store_open(&store, path, STORE_EXISTING, &fixture->error);
         if (status == OK)
-            status = store_check(store, NULL, NULL, &faults, &fixture->error);
+            status = store_check(store, (struct str){0}, NULL, NULL, &faults, &fixture->error);
         found += status != OK || faults > 0;
         if (status != OK)
             assert_int_equal(status, STATUS_STORE);
@@ -242,7 +242,8 @@ static int reads_only(struct fixture *fixture)
         count != 1)
         return 2;
     int64_t faults = -1;
-    if (store_check(store, NULL, NULL, &faults, &fixture->error) != OK || faults != 0)
+    if (store_check(store, (struct str){0}, NULL, NULL, &faults, &fixture->error) != OK ||
+        faults != 0)
         return 3;
     if (store_begin(store, &fixture->error) == OK &&
         setting_set(store, 1, "a", str_of("b"), &fixture->error) != STATUS_STORE)

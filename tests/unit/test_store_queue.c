@@ -373,7 +373,8 @@ static void rows_tell_what_hangs_on_them(void **state)
                                 .agency_id = fixture->agencies[0],
                                 .author_id = fixture->moderators[0],
                                 .state = RESPONSE_DRAFT};
-    must(fixture, response_write(fixture->store, &response, &fixture->error));
+    must(fixture,
+         response_write(fixture->store, &response, fixture->moderators[0], &fixture->error));
     for (int answered = 0; answered < 2; answered++) {
         must(fixture, queue_page(fixture->store, &query, NULL, QUEUE_AFTER, 10, &fixture->arena,
                                  &rows, &count, &fixture->error));
@@ -384,7 +385,8 @@ static void rows_tell_what_hangs_on_them(void **state)
         assert_int_equal(rows[1].parent_id, id);
         assert_int_equal(rows[1].tag_count + rows[1].reply_count + rows[1].answered, 0);
         response.state = RESPONSE_SUBMITTED;
-        must(fixture, response_write(fixture->store, &response, &fixture->error));
+        must(fixture,
+             response_write(fixture->store, &response, fixture->moderators[0], &fixture->error));
     }
 }
 

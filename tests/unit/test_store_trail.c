@@ -207,16 +207,18 @@ static void respond_at_random(struct history *history, int64_t comment)
                                     .changed_at = history->now};
         if (fixture_random(fixture, 2))
             response.state = RESPONSE_PUBLISHED;
-        must(fixture, response_write(fixture->store, &response, &fixture->error));
+        must(fixture,
+             response_write(fixture->store, &response, fixture->moderators[0], &fixture->error));
         return;
     }
     struct response *one = &responses[fixture_random(fixture, (uint32_t)count)];
     if (fixture_random(fixture, 2)) {
-        must(fixture, response_delete(fixture->store, one->id, &fixture->error));
+        must(fixture, response_delete(fixture->store, one->id, fixture->moderators[0], FIXTURE_NOW,
+                                      &fixture->error));
         return;
     }
     one->state = one->state == RESPONSE_PUBLISHED ? RESPONSE_SUBMITTED : RESPONSE_PUBLISHED;
-    must(fixture, response_write(fixture->store, one, &fixture->error));
+    must(fixture, response_write(fixture->store, one, fixture->moderators[0], &fixture->error));
 }
 
 static void play(struct history *history)
@@ -418,7 +420,8 @@ static void a_history_is_in_time_order(void **state)
                                 .changed_at = 20,
                                 .submitted_at = 12,
                                 .published_at = 20};
-    must(fixture, response_write(fixture->store, &response, &fixture->error));
+    must(fixture,
+         response_write(fixture->store, &response, fixture->moderators[0], &fixture->error));
     struct event *events;
     size_t count;
     must(fixture, comment_history(fixture->store, comment, &fixture->arena, &events, &count,
@@ -439,10 +442,12 @@ static void a_history_is_in_time_order(void **state)
     assert_true(str_equal(events[5].who, str_of("khalid")));
     assert_true(str_equal(events[6].who, str_of("noora")));
     must(fixture,
-         comment_tag_remove(fixture->store, comment, fixture->tags[1], &changed, &fixture->error));
+         comment_tag_remove(fixture->store, comment, fixture->tags[1], fixture->moderators[0],
+                            FIXTURE_NOW, &changed, &fixture->error));
     assert_true(changed);
     must(fixture,
-         comment_tag_remove(fixture->store, comment, fixture->tags[1], &changed, &fixture->error));
+         comment_tag_remove(fixture->store, comment, fixture->tags[1], fixture->moderators[0],
+                            FIXTURE_NOW, &changed, &fixture->error));
     assert_false(changed);
 }
 
