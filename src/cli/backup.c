@@ -3,25 +3,10 @@
 
 #include "base/language.h"
 
-#include <errno.h>
-#include <unistd.h>
-
-/* A program with a group of its own must not write where its caller may not. */
-static enum status may_write_beside(struct cli *cli, const char *path, struct error *error)
-{
-    char *folder = arena_printf(&cli->arena, "%s", path);
-    char *slash = strrchr(folder, '/');
-    if (slash)
-        slash[slash == folder ? 1 : 0] = '\0';
-    if (!cli_privileged() || access(slash ? folder : ".", W_OK | X_OK) == 0)
-        return OK;
-    return error_set(error, STATUS_IO, _("cannot write %s: %s"), path, strerror(errno));
-}
-
 static enum status run_backup(struct cli *cli, struct error *error)
 {
     const char *path = cli->operands[0];
-    enum status status = may_write_beside(cli, path, error);
+    enum status status = cli_may_write(cli, path, error);
     if (!status)
         status = store_backup(cli->store, path, error);
     if (!status)

@@ -22,7 +22,7 @@ enum cli_access {
     CLI_WRITE,       /* the database and the caller at the desk */
 };
 
-/* One option of a command: --name, or --name VALUE. */
+/* One option of a command: --name, or --name VALUE; -n where the name is a single letter. */
 struct cli_option {
     const char *name;
     const char *value; /* what its value is called in the help; NULL for an option without */
@@ -100,6 +100,10 @@ bool cli_privileged(void);
 
 /* Gives such rights up for good. */
 enum status cli_give_up_rights(struct error *error);
+
+/* Whether the caller, and not only the program with its rights, may make a file at path;
+ * STATUS_IO with a sentence when not. */
+enum status cli_may_write(struct cli *cli, const char *path, struct error *error);
 
 /* Who runs the program, by the real user id: fills cli->login and cli->name. */
 enum status cli_identify(struct cli *cli, struct error *error);
@@ -186,7 +190,7 @@ enum status cli_find_command(const struct cli *cli, const char *name,
 
 /* --- the commands, each in the file of its name --- */
 extern const struct cli_command cli_backup, cli_check, cli_decide, cli_demo, cli_export, cli_help,
-    cli_history, cli_import, cli_init, cli_keys, cli_list, cli_moderator, cli_note, cli_roles,
-    cli_screens, cli_stats, cli_tag, cli_undo;
+    cli_history, cli_import, cli_init, cli_keys, cli_list, cli_moderator, cli_note, cli_report,
+    cli_roles, cli_screens, cli_stats, cli_tag, cli_undo;
 
 #endif

@@ -38,6 +38,17 @@ static struct str full_name(const struct passwd *entry)
     return name.size ? name : str_of(entry->pw_name);
 }
 
+enum status cli_may_write(struct cli *cli, const char *path, struct error *error)
+{
+    char *folder = arena_printf(&cli->arena, "%s", path);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder ? 1 : 0] = '\0';
+    if (!cli_privileged() || access(slash ? folder : ".", W_OK | X_OK) == 0)
+        return OK;
+    return error_set(error, STATUS_IO, _("cannot write %s: %s"), path, strerror(errno));
+}
+
 enum status cli_identify(struct cli *cli, struct error *error)
 {
     errno = 0;
