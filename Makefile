@@ -22,7 +22,7 @@ quiet = $(QUIET_$(V))
 # What the program is built from, and what its tests need besides: names of Debian and Ubuntu packages.
 BUILD_PACKAGES := gcc make pkg-config gettext locales libncurses-dev libsqlite3-dev libunistring-dev \
     libfribidi-dev libcsv-dev libjansson-dev nettle-dev
-TEST_PACKAGES := libcmocka-dev libvterm-dev unicode-data mandoc sqlite3 clang-format
+TEST_PACKAGES := libcmocka-dev libexpat1-dev libvterm-dev unicode-data mandoc sqlite3 clang-format
 
 LIBRARIES := ncursesw sqlite3 fribidi jansson nettle
 PACKAGED_FLAGS = $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
@@ -53,7 +53,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 TERMINAL_TESTS := $(BUILD)/tests/screens/run-screen
 
-.PHONY: FORCE all demo check check-built check-crash asan asan-built bench fuzz lint install uninstall install-team \
+.PHONY: FORCE all demo check check-built check-crash check-report asan asan-built bench fuzz lint install uninstall install-team \
     uninstall-team clean help \
     packages test-packages pot manual-keys
 
@@ -181,7 +181,7 @@ asan: test-packages
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lm -lutil
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lexpat -lm -lutil
 
 $(TERMINAL_TESTS): $(wildcard tests/screens/*.c tests/screens/*.h) $(LIBRARY)
 	@mkdir -p $(@D)
@@ -214,6 +214,23 @@ fuzz: test-packages
 bench: test-packages
 	@$(MAKE) --no-print-directory all $(BENCHES)
 	@for bench in $(BENCHES); do BUILD=$(BUILD) $$bench || exit 1; done
+
+# The report on the worked examples as a browser shows and prints it: look at the files.
+BROWSER_FLAGS := --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+    --disable-background-networking --disable-component-update --disable-sync
+check-report: all
+	$(call install_missing,chromium)
+	@mkdir -p $(BUILD)/report
+	@$(PROGRAM) demo --fresh --no-open --db $(BUILD)/report/demo.db
+	@profile=$$(mktemp -d) && trap 'rm -rf "$$profile"' EXIT && for language in ar en both; do \
+	    page=$(abspath $(BUILD))/report/$$language; \
+	    $(PROGRAM) report --db $(BUILD)/report/demo.db --lang $$language -o $$page.html && \
+	    chromium $(BROWSER_FLAGS) --user-data-dir=$$profile --no-pdf-header-footer \
+	        --print-to-pdf=$$page.pdf file://$$page.html && \
+	    chromium $(BROWSER_FLAGS) --user-data-dir=$$profile --window-size=900,3000 \
+	        --screenshot=$$page.png file://$$page.html && \
+	    test -s $$page.pdf && test -s $$page.png || exit 1; \
+	done
 
 lint: test-packages
 	clang-format --dry-run --Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])

@@ -22,7 +22,7 @@ enum cli_access {
     CLI_WRITE,       /* the database and the caller at the desk */
 };
 
-/* One option of a command: --name, or --name VALUE. */
+/* One option of a command: --name, or --name VALUE; -n where the name is a single letter. */
 struct cli_option {
     const char *name;
     const char *value; /* what its value is called in the help; NULL for an option without */
@@ -182,6 +182,6 @@ enum status cli_find_command(const struct cli *cli, const char *name,
 extern const struct cli_command cli_assign, cli_claim, cli_proposal, cli_backup, cli_check,
     cli_decide, cli_demo, cli_export, cli_help, cli_history, cli_import, cli_init, cli_keys,
     cli_list, cli_moderator, cli_note, cli_roles, cli_screens, cli_stats, cli_tag, cli_undo,
-    cli_restore, cli_log;
+    cli_restore, cli_log, cli_report;
 
 #endif

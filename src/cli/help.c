@@ -23,9 +23,10 @@ static void print_options(const struct cli_option *options, struct arena *arena,
 {
     struct cli_table table = {.arena = arena, .columns = 2};
     for (; options && options->name; options++) {
-        cli_table_add(&table, str_of(arena_printf(arena, "  --%s%s%s", options->name,
-                                                  options->value ? " " : "",
-                                                  options->value ? options->value : "")));
+        cli_table_add(
+            &table,
+            str_of(arena_printf(arena, "  %s%s%s%s", options->name[1] ? "--" : "-", options->name,
+                                options->value ? " " : "", options->value ? options->value : "")));
         cli_table_add(&table, str_of(_(options->help)));
     }
     cli_table_print(&table, false, out);

@@ -29,6 +29,13 @@ static int find_option(const struct cli_option *options, struct str word)
     return -1;
 }
 
+/* True for -x, where x is the whole name of one of the options. */
+static bool is_letter_option(const struct cli_option *options, const char *word)
+{
+    return word[0] == '-' && word[1] != '-' && word[1] != '\0' && word[2] == '\0' &&
+           find_option(options, str_of(word + 1)) >= 0;
+}
+
 static void set_common(struct cli *cli, int row, const char *value)
 {
     switch ((enum common)row) {
@@ -73,13 +80,13 @@ static enum status unknown_option(struct cli *cli, const struct cli_command *com
     return error_set(error, STATUS_USAGE, _("unknown option --%.*s"), STR_FORMAT(name));
 }
 
-/* Reads the long option argv[0], and its value from argv[1] where it does not carry it. */
+/* Reads the option argv[0], and its value from argv[1] where it does not carry it. */
 static enum status read_option(struct cli *cli, const struct cli_command *command, int argc,
                                char **argv, int *used, struct error *error)
 {
     const struct cli_option *options = command ? command->options : NULL;
-    const char *equals = strchr(argv[0], '=');
-    struct str name = str_of(argv[0] + 2);
+    const char *equals = is_letter_option(options, argv[0]) ? NULL : strchr(argv[0], '=');
+    struct str name = str_of(argv[0] + (argv[0][1] == '-' ? 2 : 1));
     if (equals)
         name.size = (size_t)(equals - name.data);
     int own = find_option(options, name), common = find_option(cli_common_options, name);
@@ -126,7 +133,8 @@ enum status cli_read_options(struct cli *cli, const struct cli_command *command,
             only_operands = true;
         } else if (strcmp(argv[at], "-h") == 0) {
             cli->help = true;
-        } else if (argv[at][1] != '-') {
+        } else if (argv[at][1] != '-' &&
+                   !is_letter_option(command ? command->options : NULL, argv[at])) {
             return error_set(error, STATUS_USAGE, _("unknown option %s"), argv[at]);
         } else {
             enum status status = read_option(cli, command, argc - at, argv + at, &step, error);

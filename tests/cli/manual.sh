@@ -16,9 +16,10 @@ for source in src/cli/*.c; do
     [ -n "$command" ] || continue
     holds "the manual has $command" grep -q -E "^\.It Ic $command( |$)" "$manual"
     for option in $(sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' "$source"); do
-        holds "the manual has $command --$option" awk -v command="$command" -v option="$option" '
+        holds "the manual has $command and its $option" awk -v command="$command" -v option="$option" '
             /^\.It Ic / {here = $3 == command}
-            here && index($0, "Fl -" option) {found = 1}
+            BEGIN {wanted = "Fl " (length(option) == 1 ? "" : "-") option}
+            here && index($0, wanted) {found = 1}
             END {exit !found}' "$manual"
     done
 done

@@ -113,6 +113,7 @@ operands() {
     proposal) echo list ;;
     backup) echo copy.db ;;
     restore) echo copy.db ;;
+    report) echo -o report.html ;;
     demo) echo --no-open ;;
     esac
 }

@@ -1,7 +1,7 @@
 # The command line itself: help, version, languages, slips and wrong words.
 . "$(dirname "$0")/lib.bash"
 
-commands="demo init import export list decide tag note undo history stats keys roles moderator check
+commands="demo init import export list decide tag note undo history stats report keys roles moderator check
     backup help"
 
 run --version
