@@ -267,7 +267,7 @@ static enum status check_identity(struct store *store, enum store_mode mode, str
 static enum status set_up(struct store *store, struct error *error)
 {
     static const char settings[] = "PRAGMA foreign_keys = ON;"
-                                   "PRAGMA synchronous = NORMAL;"
+                                   "PRAGMA synchronous = FULL;"
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA cache_size = -32768;"; /* KiB */
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
