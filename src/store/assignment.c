@@ -50,8 +50,7 @@ enum status assignment_write(struct store *store, const struct assignment *assig
     if (status != OK)
         return status;
     statement_start(&statement, store,
-                    "SELECT json_object('agency', agency_id, 'moderator', moderator_id)"
-                    " FROM assignment WHERE comment_id = ?1");
+                    "SELECT " LOG_ASSIGNMENT " FROM assignment AS x WHERE x.comment_id = ?1");
     statement_bind(&statement, assignment->comment_id);
     return log_from(store,
                     (struct log_row){.at = assignment->assigned_at,

@@ -90,26 +90,71 @@ static enum status check_old(struct walk *walk, struct error *error)
     return status;
 }
 
+/* The last row of the trail on each subject of a kind. */
+#define LAST(kind)                                                                                 \
+    "last AS (SELECT subject_id, what, moderator_id, at, max(sequence) FROM log WHERE kind = "     \
+    "'" kind "' GROUP BY subject_id)"
+/* The moment the trail began: what was there before has no row. */
+#define BEGAN "(SELECT at FROM log WHERE sequence = 1)"
+
 /* Each finds the ids of rows that are not what was recorded of them; a comparison of all fields at
  * once. The begin row names the last decision that was there before. */
 static const struct {
-    const char *subject, *sql;
+    const char *subject, *fault, *sql;
 } records[] = {
-    {N_("decision"), "SELECT d.id FROM decision AS d LEFT JOIN log AS l"
-                     " ON l.kind = 'decision' AND l.subject_id = d.id"
-                     " WHERE d.id > (SELECT ifnull(subject_id, 0) FROM log WHERE sequence = 1)"
-                     " AND (l.what IS NOT " LOG_DECISION " OR l.moderator_id IS NOT d.moderator_id"
-                     " OR l.at IS NOT d.decided_at)"
-                     " UNION SELECT l.subject_id FROM log AS l WHERE l.kind = 'decision'"
-                     " AND NOT EXISTS (SELECT 1 FROM decision AS d WHERE d.id = l.subject_id)"},
-    {N_("note"), "SELECT l.subject_id FROM log AS l LEFT JOIN note AS n ON n.id = l.subject_id"
-                 " WHERE l.kind = 'note' AND (n.id IS NULL OR l.what IS NOT " LOG_NOTE
-                 " OR l.moderator_id IS NOT n.moderator_id OR l.at IS NOT n.written_at)"},
-    {N_("moderator"),
-     "WITH last AS (SELECT subject_id, what, max(sequence) FROM log WHERE kind = 'moderator'"
-     " GROUP BY subject_id)"
-     " SELECT m.id FROM last JOIN moderator AS m ON m.id = last.subject_id"
-     " WHERE last.what IS NOT " LOG_MODERATOR},
+    {N_("decision"), N_("it is not what the log says"),
+     "SELECT d.id FROM decision AS d LEFT JOIN log AS l"
+     " ON l.kind = 'decision' AND l.subject_id = d.id"
+     " WHERE d.id > (SELECT ifnull(subject_id, 0) FROM log WHERE sequence = 1)"
+     " AND (l.what IS NOT " LOG_DECISION " OR l.moderator_id IS NOT d.moderator_id"
+     " OR l.at IS NOT d.decided_at)"
+     " UNION SELECT l.subject_id FROM log AS l WHERE l.kind = 'decision'"
+     " AND NOT EXISTS (SELECT 1 FROM decision AS d WHERE d.id = l.subject_id)"},
+    {N_("note"), N_("it is not what the log says"),
+     "SELECT l.subject_id FROM log AS l LEFT JOIN note AS n ON n.id = l.subject_id"
+     " WHERE l.kind = 'note' AND (n.id IS NULL OR l.what IS NOT " LOG_NOTE
+     " OR l.moderator_id IS NOT n.moderator_id OR l.at IS NOT n.written_at)"
+     " UNION SELECT n.id FROM note AS n LEFT JOIN log AS l"
+     " ON l.kind = 'note' AND l.subject_id = n.id"
+     " WHERE l.subject_id IS NULL AND n.written_at >= " BEGAN},
+    {N_("moderator"), N_("it is not what the log says"),
+     "WITH " LAST("moderator") " SELECT m.id FROM last JOIN moderator AS m"
+                               " ON m.id = last.subject_id WHERE last.what IS NOT " LOG_MODERATOR},
+    {N_("comment"), N_("its tags are not what the log says"),
+     "WITH last AS (SELECT subject_id, json_extract(what, '$.tag') AS slug, kind, moderator_id, at,"
+     " max(sequence) FROM log WHERE kind IN ('tag', 'untag') GROUP BY 1, 2)"
+     " SELECT last.subject_id FROM last LEFT JOIN tag AS t ON t.slug = last.slug"
+     " LEFT JOIN comment_tag AS x ON x.comment_id = last.subject_id AND x.tag_id = t.id"
+     " WHERE iif(last.kind = 'untag', x.comment_id IS NOT NULL,"
+     " x.moderator_id IS NOT last.moderator_id OR x.tagged_at IS NOT last.at)"
+     " UNION SELECT x.comment_id FROM comment_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+     " LEFT JOIN last ON last.subject_id = x.comment_id AND last.slug = t.slug"
+     " WHERE last.subject_id IS NULL AND x.tagged_at >= " BEGAN},
+    {N_("comment"), N_("whom it was handed to is not what the log says"),
+     "WITH " LAST(
+         "assignment") " SELECT last.subject_id FROM last"
+                       " LEFT JOIN assignment AS x ON x.comment_id = last.subject_id"
+                       " WHERE last.what IS NOT " LOG_ASSIGNMENT
+                       " OR (x.comment_id IS NOT NULL AND (x.assigned_by IS NOT last.moderator_id"
+                       " OR x.assigned_at IS NOT last.at))"
+                       " UNION SELECT x.comment_id FROM assignment AS x"
+                       " LEFT JOIN last ON last.subject_id = x.comment_id"
+                       " WHERE last.subject_id IS NULL AND x.assigned_at >= " BEGAN},
+    {N_("comment"), N_("what is proposed on it is not what the log says"),
+     "WITH " LAST("proposal") " SELECT p.comment_id FROM proposal AS p"
+                              " LEFT JOIN last ON last.subject_id = p.comment_id"
+                              " WHERE (last.what IS NOT " LOG_PROPOSAL
+                              " OR last.moderator_id IS NOT p.moderator_id)"
+                              " AND (last.subject_id IS NOT NULL OR p.proposed_at >= " BEGAN ")"},
+    {N_("response"), N_("it is not what the log says"),
+     "WITH " LAST(
+         "response") " SELECT last.subject_id FROM last"
+                     " LEFT JOIN response AS r ON r.id = last.subject_id"
+                     " WHERE iif(json_extract(last.what, '$.state') = 'deleted', r.id IS NOT NULL,"
+                     " last.what IS NOT " LOG_RESPONSE ")"
+                     " UNION SELECT r.id FROM response AS r LEFT JOIN last ON last.subject_id = "
+                     "r.id"
+                     " WHERE last.subject_id IS NULL AND r.created_at >= " BEGAN},
 };
 
 static enum status check_records(struct walk *walk, struct error *error)
@@ -119,9 +164,9 @@ static enum status check_records(struct walk *walk, struct error *error)
         struct statement statement;
         statement_start(&statement, walk->store, records[i].sql);
         while (statement_next(&statement))
-            report(walk, arena_printf(&walk->arena, _("%s %lld: it is not what the log says"),
-                                      gettext(records[i].subject),
-                                      (long long)statement_integer(&statement)));
+            report(walk, arena_printf(&walk->arena, "%s %lld: %s", gettext(records[i].subject),
+                                      (long long)statement_integer(&statement),
+                                      gettext(records[i].fault)));
         status = statement_end(&statement, error);
         arena_reset(&walk->arena);
     }

@@ -5,8 +5,9 @@
 #include "store/internal.h"
 #include "store/log.h"
 
-/* What is recorded of a decision, of a note and of a moderator: used where they are written, and
- * where the check compares the rows with the trail. */
+/* What is recorded of a decision, a note, a moderator, an assignment, a proposal and a response: used
+ * where they are written, and where the check compares the rows with the trail. Of a response's body
+ * the hash is recorded once it is submitted: a draft changes with every pause of the typing. */
 #define LOG_DECISION                                                                               \
     "json_object('comment', d.comment_id, 'action', d.action, 'from', d.from_state,"               \
     " 'to', d.to_state, 'reason', d.reason_id, 'note', d.note, 'undoes', d.undoes_id,"             \
@@ -15,6 +16,11 @@
 #define LOG_MODERATOR                                                                              \
     "json_object('login', m.login, 'name', m.name, 'role', m.role, 'agency', m.agency_id,"         \
     " 'active', m.active)"
+#define LOG_ASSIGNMENT "json_object('agency', x.agency_id, 'moderator', x.moderator_id)"
+#define LOG_PROPOSAL "json_object('action', p.action, 'reason', p.reason_id, 'note', p.note)"
+#define LOG_RESPONSE                                                                               \
+    "json_object('comment', r.comment_id, 'author', r.author_id, 'state', r.state, 'sha256',"      \
+    " CASE r.state WHEN 'draft' THEN NULL ELSE majlis_sha256(r.body) END)"
 
 /* Adds a row whose what is the one column of the one row that this started statement gives; the
  * statement is ended. sequence and hash are filled in here. Wants an open transaction, so that the

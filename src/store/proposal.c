@@ -94,8 +94,7 @@ enum status proposal_write(struct store *store, const struct proposal *proposal,
     if (status != OK)
         return status;
     statement_start(&statement, store,
-                    "SELECT json_object('action', action, 'reason', reason_id, 'note', note)"
-                    " FROM proposal WHERE comment_id = ?1");
+                    "SELECT " LOG_PROPOSAL " FROM proposal AS p WHERE p.comment_id = ?1");
     statement_bind(&statement, proposal->comment_id);
     return log_from(store,
                     (struct log_row){.at = proposal->proposed_at,

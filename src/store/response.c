@@ -49,9 +49,7 @@ static enum status not_found(int64_t id, struct error *error)
 
 /* Records the step a response took. A draft is recorded when it is begun and when it is gone, not
  * each time the keys rest; when it is submitted, what it says. */
-#define RESPONSE_STEP                                                                              \
-    "SELECT json_object('comment', comment_id, 'author', author_id, 'state', state, 'sha256',"     \
-    " CASE state WHEN 'draft' THEN NULL ELSE majlis_sha256(body) END) FROM response WHERE id = ?1"
+#define RESPONSE_STEP "SELECT " LOG_RESPONSE " FROM response AS r WHERE r.id = ?1"
 #define RESPONSE_GONE "SELECT json_object('state', 'deleted') WHERE ?1 > 0"
 
 static enum status record(struct store *store, int64_t id, int64_t by, int64_t now, const char *sql,
