@@ -67,6 +67,19 @@ enum status claim_end(struct store *store, int64_t comment, int64_t moderator, b
     return statement_run(&statement, error);
 }
 
+enum status claim_latest(struct store *store, int64_t moderator, int64_t *comment,
+                         struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT comment_id FROM claim WHERE moderator_id = ?1"
+                    " ORDER BY claimed_at DESC, comment_id DESC LIMIT 1");
+    statement_bind(&statement, moderator);
+    bool found = statement_single(&statement, comment);
+    enum status status = statement_end(&statement, error);
+    return status == OK && !found ? STATUS_EMPTY : status;
+}
+
 enum status claim_list(struct store *store, int64_t now, struct arena *arena, struct claim **claims,
                        size_t *count, struct error *error)
 {

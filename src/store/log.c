@@ -180,6 +180,15 @@ static void read_row(struct statement *statement, struct arena *arena, struct lo
     row->hash = statement_text(statement, arena);
 }
 
+enum status log_last(struct store *store, int64_t *sequence, struct error *error)
+{
+    struct statement statement;
+    *sequence = 0;
+    statement_start(&statement, store, "SELECT max(sequence) FROM log");
+    statement_single(&statement, sequence);
+    return statement_end(&statement, error);
+}
+
 enum status log_head(struct store *store, struct arena *arena, struct log_row *row,
                      struct error *error)
 {

@@ -36,6 +36,9 @@ enum status log_import(struct store *store, int64_t moderator, int64_t now,
 enum status log_export(struct store *store, int64_t moderator, int64_t now, struct str format,
                        struct str query, struct error *error);
 
+/* The last row's sequence; 0 in a database that has none. */
+enum status log_last(struct store *store, int64_t *sequence, struct error *error);
+
 /* The last row; STATUS_EMPTY in a database that has none. */
 enum status log_head(struct store *store, struct arena *arena, struct log_row *row,
                      struct error *error);

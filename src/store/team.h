@@ -29,6 +29,10 @@ enum status claim_write(struct store *store, const struct claim *claim, struct e
 /* Ends this moderator's claim on a comment; *ended is false when they have none. */
 enum status claim_end(struct store *store, int64_t comment, int64_t moderator, bool *ended,
                       struct error *error);
+/* The comment this moderator claimed last, whether or not the lease has ended meanwhile; STATUS_EMPTY,
+ * without a sentence, when there is none. */
+enum status claim_latest(struct store *store, int64_t moderator, int64_t *comment,
+                         struct error *error);
 /* The claims that live, oldest first, in arena. */
 enum status claim_list(struct store *store, int64_t now, struct arena *arena, struct claim **claims,
                        size_t *count, struct error *error);
@@ -82,13 +86,34 @@ enum status proposal_end(struct store *store, int64_t comment, bool *changed, st
 
 /* --- what others did --- */
 
-struct news {
-    int64_t decision, comment_id, moderator_id;
-    struct str name; /* of the moderator */
-    enum action action;
+enum news_kind {
+    NEWS_DECISION,
+    NEWS_PROPOSAL,
+    NEWS_PROPOSAL_GONE, /* taken back, or declined */
+    NEWS_TAG,
+    NEWS_UNTAG,
+    NEWS_NOTE,
+    NEWS_ASSIGNMENT,
+    NEWS_ASSIGNMENT_GONE,
+    NEWS_RESPONSE_DRAFT, /* begun, or sent back */
+    NEWS_RESPONSE_SUBMITTED,
+    NEWS_RESPONSE_PUBLISHED,
+    NEWS_KIND_COUNT,
 };
 
-/* The decisions with an id over after, oldest first, at most limit; in arena. */
+/* A deed on a comment, as the trail has it. Strings in the arena that was given. */
+struct news {
+    int64_t sequence; /* of the trail's row */
+    int64_t comment_id, moderator_id;
+    enum news_kind kind;
+    enum action action;        /* of a decision or a proposal */
+    struct str name;           /* of the moderator */
+    struct label about;        /* the tag, or whom it was handed to */
+    int64_t person_id, agency; /* whom it was handed to; 0: not this kind */
+};
+
+/* The deeds on comments behind the trail's row of this number, oldest first, at most limit; in arena.
+ */
 enum status news_since(struct store *store, int64_t after, size_t limit, struct arena *arena,
                        struct news **news, size_t *count, struct error *error);
 

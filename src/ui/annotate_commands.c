@@ -25,6 +25,8 @@ static size_t complete_tag(struct app *app, struct str word, struct arena *arena
     return count;
 }
 
+static const struct prompt_kind tag_prompt;
+
 static void submit_tags(struct app *app, struct str text)
 {
     struct str add[TAGS_AT_ONCE], remove[TAGS_AT_ONCE];
@@ -47,6 +49,8 @@ static void submit_tags(struct app *app, struct str text)
     const int64_t *targets = queue_targets(app, &target_count);
     enum status status = desk_tag(app->desk, targets, target_count, add, add_count, remove,
                                   remove_count, true, moment_now(), &changed, &error);
+    if (status != OK)
+        prompt_open(app, &tag_prompt, text); /* what was typed is there again */
     if (!app_check(app, status, &error))
         return;
     app_refresh(app);
@@ -75,12 +79,18 @@ void annotate_tag(struct app *app, struct str argument)
         prompt_open(app, &tag_prompt, (struct str){0});
 }
 
+const char annotate_note_draft[] = "unfinished-note";
+
+static const struct prompt_kind note_prompt;
+
 static void submit_note(struct app *app, struct str text)
 {
     struct error error;
     if (text.size == 0 || app->subject == 0)
         return;
     enum status status = desk_note(app->desk, app->subject, text, moment_now(), &error);
+    if (status != OK)
+        prompt_open(app, &note_prompt, text); /* what was typed is there again */
     if (!app_check(app, status, &error))
         return;
     app_refresh(app);
@@ -90,6 +100,7 @@ static void submit_note(struct app *app, struct str text)
 static const struct prompt_kind note_prompt = {
     .title = N_("Note"),
     .hint = N_("For colleagues; the public never sees it."),
+    .draft = annotate_note_draft,
     .submit = submit_note,
 };
 

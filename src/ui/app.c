@@ -2,13 +2,17 @@
 #include "ui/app.h"
 
 #include "base/moment.h"
+#include "store/log.h"
+#include "ui/annotate_commands.h"
 #include "ui/claims.h"
 #include "ui/command.h"
 #include "ui/footer.h"
 #include "ui/live.h"
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
+#include "ui/unfinished.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -137,7 +141,7 @@ static void draw(struct app *app)
     if (too_small(app)) {
         draw_too_small(app);
     } else {
-        struct box body = {0, 0, canvas->width, canvas->height - 2};
+        struct box body = {0, 0, canvas->width, canvas->height - footer_rows(app)};
         /* Drawing reads the database and may find something to say: the foot comes last. */
         draw_stack(app, app->top, body);
         footer_draw(app);
@@ -173,6 +177,8 @@ static void handle(struct app *app, const struct press *press)
     enum context context = top->type->context(top);
     bool typing = context == CONTEXT_PROMPT || context == CONTEXT_RESPOND;
     struct press key = typing ? *press : press_on_latin_layout(*press);
+    if (!typing && live_was_meant_for_choice(app, &key))
+        return;
     bool awaited = app->first_key.kind != PRESS_NONE, wants_other = false;
     const struct command *command =
         command_for_press(context, awaited ? &app->first_key : NULL, &key, &wants_other);
@@ -207,8 +213,10 @@ static void idle(struct app *app, int64_t *looked_ms)
     *looked_ms = now_ms;
     live_tell(app);
     try_again(app);
-    if (moment_monotonic_ms() - app->pressed_ms >= CLAIM_REST_MS)
+    if (moment_monotonic_ms() - app->pressed_ms >= CLAIM_REST_MS) {
         claims_rest(app);
+        session_keep(app);
+    }
 }
 
 /* Milliseconds until there is something to do without a press. */
@@ -234,7 +242,7 @@ static void run(struct app *app)
         }
         app->stale = true;
         if (press.kind == PRESS_HANGUP || press.kind == PRESS_TERMINATE)
-            app->leaving = true;
+            app->leaving = app->cut_off = true;
         else if (press.kind != PRESS_RESIZE && !too_small(app))
             handle(app, &press);
         else if (press.kind == PRESS_CHARACTER && press.codepoint == 'q')
@@ -249,30 +257,53 @@ static void before_stop(void *context)
 }
 
 /* What was left open is said at the start: nobody should have to remember it. */
-static void greet(struct app *app)
+static void greet(struct app *app, bool asked)
 {
+    struct arena arena = {0};
+    struct str text;
+    char told[ERROR_BYTES];
+    int64_t comment;
+    const char *note = "", *drafts = "", *reviews = "";
+    session_resume(app, asked, told);
     size_t count = respond_open_drafts(app);
     size_t waiting = role_may(app->desk->self.role, RIGHT_PUBLISH) ? respond_waiting(app) : 0;
-    if (waiting > 0)
-        app_say(app, STYLE_HELD,
-                ngettext("%zu response waits for your review: R shows it",
-                         "%zu responses wait for your review: R shows them", waiting),
-                waiting);
+    if (unfinished_find(app, annotate_note_draft, &arena, &comment, &text))
+        note = arena_printf(
+            &arena, _("You left a note on #%" PRId64 " unfinished: n goes on with it there."),
+            comment);
     if (count > 0)
-        app_say(app, STYLE_HELD,
-                ngettext("You left %zu response unfinished: D shows it",
-                         "You left %zu responses unfinished: D shows them", count),
-                count);
+        drafts = arena_printf(&arena,
+                              ngettext("You left %zu response unfinished: D shows it",
+                                       "You left %zu responses unfinished: D shows them", count),
+                              count);
+    if (waiting > 0)
+        reviews =
+            arena_printf(&arena,
+                         ngettext("%zu response waits for your review: R shows it",
+                                  "%zu responses wait for your review: R shows them", waiting),
+                         waiting);
+    const char *const sentences[] = {told, note, drafts, reviews};
+    struct buffer all = {0};
+    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
+        buffer_add(&all, str_of(all.size > 0 && sentences[i][0] ? "   " : ""));
+        buffer_add(&all, str_of(sentences[i]));
+    }
+    if (all.size > 0)
+        app_say(app, STYLE_HELD, "%s", buffer_text(&all));
+    buffer_free(&all);
+    arena_free(&arena);
 }
 
 enum status app_run(struct desk *desk, const struct app_options *options, struct error *error)
 {
-    struct app app = {.desk = desk, .seen_decision = desk->session_start, .spreading = true};
+    struct app app = {.desk = desk, .spreading = true};
     struct terminal_options terminal = options->terminal;
     terminal.before_stop = before_stop;
     terminal.context = &app;
     store_set_busy_ms(desk->store, BUSY_MS);
     enum status status = read_catalog(&app, error);
+    if (status == OK)
+        status = log_last(desk->store, &app.seen_deed, error);
     if (status == OK)
         status = terminal_open(&app.terminal, &terminal, error);
     if (status == OK) {
@@ -283,8 +314,9 @@ enum status app_run(struct desk *desk, const struct app_options *options, struct
         app.version = store_version(desk->store);
         status = queue_screen_open(&app, options->consultation, error);
         if (status == OK) {
-            greet(&app);
+            greet(&app, options->consultation != NULL);
             run(&app);
+            session_end(&app, !app.cut_off);
         }
         if (app.ended != OK)
             status = error_set(error, app.ended, "%s", app.message);

@@ -124,7 +124,9 @@ bool claims_take(struct app *app, int64_t comment)
     struct error error;
     if (comment != app->claim.comment)
         claims_release(app);
-    return app_check(app, ask(app, comment, &error), &error);
+    enum status status = ask(app, comment, &error);
+    app_check(app, status, &error);
+    return status != STATUS_CONFLICT;
 }
 
 void claims_verify(struct app *app)

@@ -12,7 +12,8 @@ enum { CLAIM_REST_MS = 300 /* how long the cursor rests before what is under it 
 void claims_rest(struct app *app);
 
 /* Claims a comment at once, for what is about to be done with it. False, with the sentence shown,
- * when it is another's. */
+ * when it is another's. Where the claim cannot be written the sentence is shown, and true returned:
+ * what is done without a claim is still refused when another was quicker. */
 bool claims_take(struct app *app, int64_t comment);
 
 /* Ends the claim this program holds, if any. */

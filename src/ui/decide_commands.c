@@ -111,6 +111,28 @@ static void wait_to_decide(struct app *app, enum action action, int64_t reason, 
     app_say(app, STYLE_HELD, _("Waiting, any key calls it off: %s"), error->message);
 }
 
+/* A reason that was chosen is not to be looked for again. */
+static void remember_reason(struct app *app, int64_t comment, int64_t reason)
+{
+    if (reason == 0)
+        return;
+    app->refused.comment = comment;
+    app->refused.reason = reason;
+}
+
+static void say_refused(struct app *app, enum status status, int64_t reason,
+                        const struct error *error)
+{
+    struct error whole;
+    if (status == STATUS_CONFLICT)
+        app_refresh(app);
+    if (status == STATUS_CONFLICT && reason != 0 && queue_current(app) == app->refused.comment) {
+        error_set(&whole, status, _("%s. The reason is kept: r, then Enter"), error->message);
+        error = &whole;
+    }
+    app_check(app, status, error);
+}
+
 static void decide(struct app *app, enum action action, int64_t reason)
 {
     size_t count;
@@ -137,11 +159,12 @@ static void decide(struct app *app, enum action action, int64_t reason)
         wait_to_decide(app, action, reason, count == 1 ? targets[0] : 0, count, &error);
         return;
     }
-    if (!app_check(app, status, &error)) {
-        if (status == STATUS_CONFLICT)
-            app_refresh(app);
+    if (status != OK) {
+        remember_reason(app, outcome.only, reason);
+        say_refused(app, status, reason, &error);
         return;
     }
+    app->refused.comment = 0;
     decide_go_on(app, current);
     say_decided(app, &outcome);
 }
@@ -184,7 +207,7 @@ static void reject_for(struct app *app, size_t index)
 
 void decide_reject(struct app *app, struct str argument)
 {
-    size_t targets, count = app->catalog.reason_count;
+    size_t targets, count = app->catalog.reason_count, at = 0;
     if (!queue_take_subject(app) || live_just_moved(app))
         return;
     queue_targets(app, &targets);
@@ -195,6 +218,8 @@ void decide_reject(struct app *app, struct str argument)
             reject_for(app, i);
             return;
         }
+        if (app->refused.comment == app->subject && app->refused.reason == reason->id)
+            at = i;
         items[i] = (struct picker_item){label_in(&reason->label, language_code()), reason->slug,
                                         STYLE_NORMAL};
     }
@@ -206,10 +231,11 @@ void decide_reject(struct app *app, struct str argument)
                                     targets);
     /* Choosing takes a while, in which the comment is this person's. */
     if (targets == 1 && app->subject != 0 && !claims_take(app, app->subject)) {
+        app->unopened_ms = moment_monotonic_ms();
         app_refresh(app);
         return;
     }
-    picker_open(app, title, items, count, 0, reject_for);
+    picker_open(app, title, items, count, at, reject_for);
 }
 
 /* A trainee's last word is a proposal. */

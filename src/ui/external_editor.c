@@ -3,6 +3,7 @@
 #include "ui/external_editor.h"
 
 #include "base/language.h"
+#include "base/privilege.h"
 #include "text/utf8.h"
 
 #include <dirent.h>
@@ -93,6 +94,9 @@ static void place_remove(const struct place *place)
 static void become_editor(const char *path)
 {
     static const int signals[] = {SIGINT, SIGQUIT, SIGPIPE, SIGXFSZ, SIGTSTP, SIGTTIN, SIGTTOU};
+    /* With the group goes the bare environment: the wish is the caller's. */
+    if (privilege_give_up(NULL) != OK)
+        _exit(CANNOT_RUN);
     const char *wish = getenv("VISUAL");
     if (!wish || !*wish)
         wish = getenv("EDITOR");
@@ -100,9 +104,6 @@ static void become_editor(const char *path)
         wish = "vi";
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
         signal(signals[i], SIG_DFL);
-    gid_t own = getgid();
-    if (setresgid(own, own, own) != 0)
-        _exit(CANNOT_RUN);
     /* The variable may hold options; the file's name is an argument, never part of the line. */
     char line[PATH_BYTES];
     int size = snprintf(line, sizeof line, "%s \"$1\"", wish);

@@ -14,14 +14,30 @@ static struct str first_key(const struct command *command)
     return (struct str){command->keys, strcspn(command->keys, " ")};
 }
 
+static void lay_out_message(struct app *app, struct layout *layout)
+{
+    struct canvas *canvas = &app->canvas;
+    struct layout_options options = {.width = (unsigned)canvas->width - 2,
+                                     .direction = canvas->mirrored ? DIRECTION_RTL : DIRECTION_LTR};
+    layout_make(&canvas->arena, str_of(app->message), &options, layout);
+}
+
+int footer_rows(struct app *app)
+{
+    enum context context = app->top->type->context(app->top);
+    struct layout layout;
+    if (context != CONTEXT_PROMPT && context != CONTEXT_RESPOND)
+        return FOOTER_ROWS;
+    lay_out_message(app, &layout);
+    return layout.line_count > 1 ? FOOTER_ROWS - 1 + (int)layout.line_count : FOOTER_ROWS;
+}
+
 /* A sentence that needs more than its row takes those above it: what to do stands at its end. */
 static void draw_message(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
     struct layout layout;
-    struct layout_options options = {.width = (unsigned)canvas->width - 2,
-                                     .direction = canvas->mirrored ? DIRECTION_RTL : DIRECTION_LTR};
-    layout_make(&canvas->arena, str_of(app->message), &options, &layout);
+    lay_out_message(app, &layout);
     int rows = (int)layout.line_count, row = canvas->height - 1 - rows;
     for (int i = 0; i < rows; i++) {
         struct box line = {1, row + i, canvas->width - 2, 1};

@@ -16,4 +16,7 @@ void live_tell(struct app *app);
  * stood there before; says so. */
 bool live_just_moved(struct app *app);
 
+/* Whether the press is the digit that was meant for a choice that did not open, a moment ago. */
+bool live_was_meant_for_choice(const struct app *app, const struct press *press);
+
 #endif

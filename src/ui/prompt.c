@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "ui/editor.h"
+#include "ui/unfinished.h"
 
 #include <stdlib.h>
 
@@ -15,12 +16,14 @@ enum {
 struct prompt {
     struct screen screen;
     const struct prompt_kind *kind;
+    int64_t subject; /* the comment it is about, as it was opened */
     struct editor editor;
     struct arena arena;  /* of the history */
     struct str *history; /* newest last */
     size_t history_count;
     size_t history_at;   /* == history_count: the line being typed */
     struct buffer typed; /* what was being typed before the history was entered */
+    bool done;           /* entered or called off: nothing of it is to be kept */
 };
 
 static enum context prompt_context(const struct screen *screen)
@@ -140,6 +143,7 @@ static void submit(struct app *app, struct prompt *prompt)
     const struct prompt_kind *kind = prompt->kind;
     struct buffer text = {0};
     buffer_add(&text, buffer_str(&prompt->editor.text));
+    prompt->done = true;
     keep_in_history(app, prompt, str_trim(buffer_str(&text)));
     screen_pop(app);
     kind->submit(app, str_trim(buffer_str(&text)));
@@ -152,9 +156,9 @@ static bool prompt_press(struct app *app, struct screen *screen, const struct pr
     bool cancels =
         press->kind == PRESS_ESCAPE || (press->kind == PRESS_CHARACTER && press->control &&
                                         (press->codepoint == 'c' || press->codepoint == 'g'));
+    cancels = cancels || (press->kind == PRESS_BACKSPACE && prompt->editor.text.size == 0);
+    prompt->done = cancels;
     if (cancels)
-        screen_pop(app);
-    else if (press->kind == PRESS_BACKSPACE && prompt->editor.text.size == 0)
         screen_pop(app);
     else if (press->kind == PRESS_ENTER)
         submit(app, prompt);
@@ -230,10 +234,27 @@ static void prompt_draw(struct app *app, struct screen *screen, struct box box)
     editor_draw(&prompt->editor, canvas, field, STYLE_FIELD);
 }
 
+/* Keeps what is being typed where it would be missed; what cannot be kept is tried again. */
+static void prompt_settle(struct app *app, struct screen *screen)
+{
+    struct prompt *prompt = (struct prompt *)screen;
+    struct error error;
+    if (!prompt->kind->draft || !prompt->editor.changed)
+        return;
+    enum status status = unfinished_keep(app, prompt->kind->draft, prompt->subject,
+                                         buffer_str(&prompt->editor.text), &error);
+    prompt->editor.changed = !app_check(app, status, &error);
+    app->unsettled = app->unsettled || prompt->editor.changed;
+}
+
 static void prompt_close(struct app *app, struct screen *screen)
 {
     struct prompt *prompt = (struct prompt *)screen;
-    (void)app;
+    struct error error;
+    if (!prompt->done)
+        prompt_settle(app, screen);
+    else if (prompt->kind->draft)
+        unfinished_keep(app, prompt->kind->draft, prompt->subject, (struct str){0}, &error);
     editor_free(&prompt->editor);
     buffer_free(&prompt->typed);
     arena_free(&prompt->arena);
@@ -244,6 +265,7 @@ static const struct screen_type prompt_type = {
     .context = prompt_context,
     .draw = prompt_draw,
     .press = prompt_press,
+    .settle = prompt_settle,
     .close = prompt_close,
     .overlay = true,
 };
@@ -253,8 +275,15 @@ void prompt_open(struct app *app, const struct prompt_kind *kind, struct str tex
     struct prompt *prompt = memory_new(1, sizeof *prompt);
     prompt->screen.type = &prompt_type;
     prompt->kind = kind;
+    prompt->subject = app->subject;
     prompt->editor.one_line = true;
+    int64_t about = 0;
+    struct str kept;
+    if (text.size == 0 && kind->draft &&
+        unfinished_find(app, kind->draft, &prompt->arena, &about, &kept) && about == app->subject)
+        text = kept;
     editor_set(&prompt->editor, text);
+    prompt->editor.changed = text.size > 0; /* what came back is kept like what is typed */
     load_history(app, prompt);
     screen_push(app, &prompt->screen);
 }

@@ -9,6 +9,9 @@ struct prompt_kind {
     const char *title;   /* N_() words before the line, such as "Search" */
     const char *hint;    /* N_() words above the line; NULL for none */
     const char *history; /* the name of the setting that keeps what was entered; NULL for none */
+    /* The name of the setting that keeps an unfinished line about the subject, which the prompt takes
+     * up again the next time it is opened empty on that comment; NULL for none. */
+    const char *draft;
     /* Fills choices (in arena) with what could stand for the word at the caret; NULL: no
      * completion. Returns how many. */
     size_t (*complete)(struct app *app, struct str word, struct arena *arena, struct str **choices);

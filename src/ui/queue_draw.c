@@ -3,6 +3,7 @@
 
 #include "base/moment.h"
 #include "ui/claims.h"
+#include "ui/footer.h"
 #include "ui/words.h"
 
 #include <inttypes.h>
@@ -20,12 +21,11 @@ enum {
     SIGN_CLAIMED = 0x00d7,  /* a cross: another reads it */
     SIGN_PROPOSED = '?',
     SIGN_ASSIGNED = '@',
-    FOOT_ROWS = 2,
 };
 
 struct box canvas_body(const struct app *app)
 {
-    return (struct box){0, 0, app->canvas.width, app->canvas.height - FOOT_ROWS};
+    return (struct box){0, 0, app->canvas.width, app->canvas.height - FOOTER_ROWS};
 }
 
 /* A filter beyond the consultation, which the title shows already. */

@@ -5,6 +5,7 @@
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
 
+#include "base/buffer.h"
 #include "base/language.h"
 #include "desk/desk.h"
 #include "term/canvas.h"
@@ -81,20 +82,22 @@ struct app {
         int64_t comment, renew_at, seconds;
         int64_t refused, refused_version, ask_again_ms;
     } claim;
-    bool spreading;        /* the person came for the next comment, whichever it is */
-    int64_t pressed_ms;    /* the last press (moment_monotonic_ms()) */
-    int64_t moved_ms;      /* when another's deed moved what is under the cursor; 0: never */
-    int64_t left;          /* the comment that was under it then; 0: told already */
-    int64_t seen_decision; /* the last decision that was told of */
-    bool news_waits;       /* there may be others' decisions to tell of */
-    bool stale;            /* the screen shows what is no longer so */
+    bool spreading;      /* the person came for the next comment, whichever it is */
+    int64_t pressed_ms;  /* the last press (moment_monotonic_ms()) */
+    int64_t unopened_ms; /* when reasons were asked for and not offered; 0: never */
+    int64_t moved_ms;    /* when another's deed moved what is under the cursor; 0: never */
+    int64_t left;        /* the comment that was under it then; 0: told already */
+    int64_t seen_deed;   /* the trail's last row that was told of */
+    bool news_waits;     /* there may be others' deeds to tell of */
+    bool stale;          /* the screen shows what is no longer so */
     struct catalog catalog;
     char message[ERROR_BYTES]; /* the status line; empty for none */
     unsigned message_style;
-    int64_t said_ms;        /* when it was said */
-    struct press first_key; /* the first of two keys, PRESS_NONE when no second is awaited */
-    int64_t version;        /* of the database, as last seen */
-    bool unsettled;         /* keys came since the last settle() */
+    int64_t said_ms;            /* when it was said */
+    struct press first_key;     /* the first of two keys, PRESS_NONE when no second is awaited */
+    int64_t version;            /* of the database, as last seen */
+    struct buffer session_kept; /* what is kept of this session: see ui/unfinished.h */
+    bool unsettled;             /* keys came since the last settle() */
     /* What to try again while another program holds the database; NULL: nothing. The next key
      * calls it off. */
     void (*again)(struct app *app);
@@ -103,7 +106,12 @@ struct app {
         int64_t reason, only; /* only: the one comment; 0: the chosen ones */
         size_t count;
     } waiting;
+    /* The reason chosen for a rejection that came to nothing, offered first the next time. */
+    struct {
+        int64_t comment, reason; /* comment 0: none */
+    } refused;
     bool leaving;
+    bool cut_off;      /* leaving, and not because the person wished it */
     enum status ended; /* why the program has to be left, as the message says; OK: it has not */
 };
 

@@ -144,8 +144,8 @@ struct acknowledged {
     enum action action;
 };
 
-/* Reads a comment and decides on it, as a person would: what was read is named. False when somebody
- * was quicker, or when it is so already. */
+/* Claims a comment, reads it and decides on it, as a person would: what was read is named. False when
+ * it is another's, when somebody was quicker, or when it is so already. */
 static inline bool office_decide(struct desk *desk, int64_t comment, enum action action,
                                  struct acknowledged *done)
 {
@@ -155,12 +155,20 @@ static inline bool office_decide(struct desk *desk, int64_t comment, enum action
     struct error error;
     enum status status;
     do {
-        status = comment_read(desk->store, comment, 0, 0, &arena, &read, &error);
+        status = desk_claim(desk, comment, false, OFFICE_NOW, &error);
+        if (status == OK)
+            status = comment_read(desk->store, comment, 0, 0, &arena, &read, &error);
         if (status == OK)
             status = desk_decide(desk, comment, read.revision, action, 0, str_of("seen"),
                                  OFFICE_NOW, &decision, &error);
     } while (status == STATUS_BUSY);
     arena_free(&arena);
+    if (status == STATUS_EMPTY) {
+        do {
+            status = desk_release(desk, comment, &error);
+        } while (status == STATUS_BUSY);
+        return false;
+    }
     if (status == STATUS_CONFLICT || status == STATUS_REFUSED)
         return false;
     office_must(status, &error);

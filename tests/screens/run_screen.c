@@ -16,6 +16,7 @@
  *   as LOGIN open last ...      started by another user of this system; only root can play that,
  *                               else the script is skipped
  *   press KEY ...               keys by the names of the key settings: a A enter esc ctrl+w f1 "#"
+ *   press-until "text" KEY ...  presses the keys again and again until the text stands on some row
  *   type "text" ...             bytes as a keyboard would send them, a line feed as Enter
  *   paste "text" ...            the same between the brackets of a paste
  *   click ROW COLUMN [wheel-up|wheel-down]       the mouse; rows and columns count from 1
@@ -31,6 +32,7 @@
  *   resize 100x30               the window has another size
  *   signal TERM                 or HUP INT KILL ABRT SEGV STOP TSTP CONT
  *   hangup                      the line drops
+ *   disk full                   nothing the program writes to a file arrives, until: disk well
  *   wait-exit [STATUS]          waits until the program has ended, with this status or 0
  *   terminal restored           the terminal is as it was before: screen, cursor, mouse, echo,
  *                               implicit bidi, no bracketed paste

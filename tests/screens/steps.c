@@ -1,6 +1,7 @@
 /* What each step does. A step that looks waits for what it looks for; none sleeps. */
 #include "screens/steps.h"
 
+#include "base/moment.h"
 #include "screens/database.h"
 #include "screens/screen_text.h"
 
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 
@@ -94,6 +96,19 @@ static bool step_signal(struct run *run, const struct word *words, size_t count)
     return run_fail(run, "there is no signal %s here", words[0].text.data);
 }
 
+/* What a full disk is to a program: nothing it writes to a file arrives. */
+static bool step_disk(struct run *run, const struct word *words, size_t count)
+{
+    struct rlimit limit;
+    (void)count;
+    if (!word_is(&words[0], "full") && !word_is(&words[0], "well"))
+        return run_fail(run, "disk full|well");
+    bool known = prlimit(run->session.program, RLIMIT_FSIZE, NULL, &limit) == 0;
+    limit.rlim_cur = word_is(&words[0], "full") ? 0 : limit.rlim_max;
+    return (known && prlimit(run->session.program, RLIMIT_FSIZE, &limit, NULL) == 0) ||
+           run_fail(run, "the program's disk cannot be limited");
+}
+
 static bool step_hangup(struct run *run, const struct word *words, size_t count)
 {
     (void)words;
@@ -142,6 +157,30 @@ static bool see_all(struct run *run, const struct word *words, size_t count, str
             sought.text.data);
     }
     return true;
+}
+
+static bool is_settled(struct run *run, const void *context, struct arena *scratch)
+{
+    (void)run;
+    (void)context;
+    (void)scratch;
+    return true;
+}
+
+/* A key that may come too early is pressed again, as a person would, until its answer is there. */
+static bool step_press_until(struct run *run, const struct word *words, size_t count)
+{
+    struct sought sought = {words[0].text, screen_find, -1, true};
+    int64_t end = moment_monotonic_ms() + run->setting->deadline_ms;
+    bool found = false;
+    while (!found && moment_monotonic_ms() < end) {
+        if (!step_press(run, words + 1, count - 1))
+            return false;
+        found = run_wait(run, is_settled, NULL) && sought_holds(run, &sought, &run->arena);
+    }
+    if (found)
+        return true;
+    return run_fail(run, "not on the screen: \"%s\"", sought.text.data);
 }
 
 static bool step_see(struct run *run, const struct word *words, size_t count)
@@ -202,14 +241,6 @@ static bool screen_equals(struct run *run, const void *context, struct arena *sc
     const struct session *session = &run->session;
     return str_equal(*wanted,
                      screen_frame(session->screen, session->width, session->height, scratch));
-}
-
-static bool is_settled(struct run *run, const void *context, struct arena *scratch)
-{
-    (void)run;
-    (void)context;
-    (void)scratch;
-    return true;
 }
 
 static bool write_screen(struct run *run, const char *path)
@@ -443,6 +474,7 @@ static bool step_run(struct run *run, const struct word *words, size_t count)
 static const struct step steps[] = {
     {"open", 1, "worked-examples|empty|file PATH|last [options] [-- arguments]", step_open},
     {"press", 1, "KEY ...", step_press},
+    {"press-until", 2, "\"text\" KEY ...", step_press_until},
     {"type", 1, "\"text\" ...", step_type},
     {"paste", 1, "\"text\" ...", step_paste},
     {"click", 2, "ROW COLUMN [wheel-up|wheel-down]", step_click},
@@ -455,6 +487,7 @@ static const struct step steps[] = {
     {"style", 4, "of \"text\" is bold|reverse|underline|color N", step_style},
     {"resize", 1, "WIDTHxHEIGHT", step_resize},
     {"signal", 1, "HUP|INT|TERM|KILL|ABRT|SEGV|STOP|TSTP|CONT", step_signal},
+    {"disk", 1, "full|well", step_disk},
     {"hangup", 0, "", step_hangup},
     {"wait-exit", 0, "[STATUS]", step_wait_exit},
     {"terminal", 1, "restored", step_terminal},
