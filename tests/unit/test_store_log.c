@@ -246,8 +246,8 @@ static void add_deeds(struct fixture *fixture)
                                 .proposed_at = now};
     struct error *error = &fixture->error;
     must(fixture, store_begin(fixture->store, error));
-    must(fixture, comment_tag_add(fixture->store, comment, fixture->tags[0], self, now, &changed,
-                                  error));
+    must(fixture,
+         comment_tag_add(fixture->store, comment, fixture->tags[0], self, now, &changed, error));
     must(fixture,
          note_add(fixture->store, comment, self, str_of("ask the gardeners"), now, &id, error));
     must(fixture, assignment_write(fixture->store, &assignment, error));
