@@ -5,6 +5,7 @@
  * cli/, in the file of its name. */
 #include "cli/cli.h"
 
+#include "base/digits.h"
 #include "base/language.h"
 #include "base/moment.h"
 #include "base/paths.h"
@@ -86,6 +87,9 @@ static enum status read_command_line(struct cli *cli, int argc, char **argv, str
     if (!status && cli->language && strcmp(cli->language, "ar") != 0 &&
         strcmp(cli->language, "en") != 0)
         status = error_set(error, STATUS_USAGE, _("--lang %s: it is ar or en"), cli->language);
+    if (!status && !digits_choose(cli->digits))
+        status =
+            error_set(error, STATUS_USAGE, _("--digits %s: it is arabic or latin"), cli->digits);
     return status;
 }
 

@@ -55,7 +55,7 @@ struct cli {
     const struct cli_command *command; /* the one that runs; NULL: the full-screen program */
 
     /* The command line, as strings of argv. */
-    const char *database, *language, *wire; /* NULL where not given */
+    const char *database, *language, *digits, *wire; /* NULL where not given */
     bool no_color, help, version;
     const char *values[CLI_OPTIONS_MOST]; /* by the row of command->options; "" for a flag */
     char **operands;

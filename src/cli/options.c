@@ -6,11 +6,20 @@
 
 #include <stdlib.h>
 
-enum common { COMMON_DB, COMMON_LANG, COMMON_WIRE, COMMON_NO_COLOR, COMMON_HELP, COMMON_VERSION };
+enum common {
+    COMMON_DB,
+    COMMON_LANG,
+    COMMON_DIGITS,
+    COMMON_WIRE,
+    COMMON_NO_COLOR,
+    COMMON_HELP,
+    COMMON_VERSION
+};
 
 const struct cli_option cli_common_options[] = {
     [COMMON_DB] = {"db", "FILE", N_("the database to work on")},
     [COMMON_LANG] = {"lang", "ar|en", N_("the language of screens and messages")},
+    [COMMON_DIGITS] = {"digits", "arabic|latin", N_("the digits of Arabic screens")},
     [COMMON_WIRE] = {"wire", "explicit|plain",
                      N_("how Arabic letters are sent to the terminal: joined, or in plain forms")},
     [COMMON_NO_COLOR] = {"no-color", NULL, N_("no colours")},
@@ -44,6 +53,9 @@ static void set_common(struct cli *cli, int row, const char *value)
         break;
     case COMMON_LANG:
         cli->language = value;
+        break;
+    case COMMON_DIGITS:
+        cli->digits = value;
         break;
     case COMMON_WIRE:
         cli->wire = value;

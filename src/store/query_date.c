@@ -1,6 +1,7 @@
 /* Dates in queries. */
 #include "store/query_date.h"
 
+#include "base/digits.h"
 #include "base/moment.h"
 
 #include <stdio.h>
@@ -69,7 +70,7 @@ static bool says_no_zone(struct str text)
     return moment_parse((struct str){zoned, (size_t)size}, &moment);
 }
 
-bool query_date_parse(struct str text, int64_t now, int64_t *moment)
+static bool parse_date(struct str text, int64_t now, int64_t *moment)
 {
     int64_t parsed;
     if (!parse_ago(text, now, &parsed)) {
@@ -85,4 +86,12 @@ bool query_date_parse(struct str text, int64_t now, int64_t *moment)
         return false;
     *moment = parsed;
     return true;
+}
+
+bool query_date_parse(struct str typed, int64_t now, int64_t *moment)
+{
+    struct arena arena = {0};
+    bool parsed = parse_date(digits_european(&arena, typed), now, moment);
+    arena_free(&arena);
+    return parsed;
 }

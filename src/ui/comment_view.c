@@ -142,14 +142,14 @@ static struct str channel_word(struct str channel)
 static void add_origin(struct comment_view *view)
 {
     const struct comment *comment = &view->comment;
-    char when[MOMENT_BYTES], age[WORD_BYTES];
+    char age[WORD_BYTES];
     struct str separator = str_of("  ");
     const struct part parts[] = {
         {text_of(view, "#%" PRId64, comment->id), STYLE_DIM},
         {separator, STYLE_DIM},
         {word_author(comment->author), STYLE_STRONG},
         {separator, STYLE_DIM},
-        {text_of(view, "%s", moment_local(comment->submitted_at, when)), STYLE_DIM},
+        {word_moment(&view->arena, comment->submitted_at), STYLE_DIM},
         {text_of(view, " (%s)  ", word_age(moment_now() - comment->submitted_at, age)), STYLE_DIM},
         {comment->language, STYLE_DIM},
         {separator, STYLE_DIM},
@@ -327,7 +327,7 @@ static enum status add_author(struct app *app, struct comment_view *view, struct
             continue;
         parts[used++] = (struct part){text_of(view, "  %s ", word_state((enum comment_state)state)),
                                       word_state_style((enum comment_state)state)};
-        parts[used++] = (struct part){text_of(view, "%" PRId64, counts[state]), STYLE_NORMAL};
+        parts[used++] = (struct part){word_number(&view->arena, counts[state]), STYLE_NORMAL};
     }
     if (used == 1)
         return OK;
@@ -375,14 +375,14 @@ static enum status add_responses(struct app *app, struct comment_view *view, str
         return status;
     for (size_t i = 0; i < view->response_count; i++) {
         const struct response *response = &view->responses[i];
-        char when[MOMENT_BYTES];
         add_blank(view);
         const struct part parts[] = {
             {str_of(_("Response")), STYLE_STRONG},
             {text_of(view, " (%s)  ", word_response_state(response->state)),
              response->state == RESPONSE_PUBLISHED ? STYLE_GOOD : STYLE_HELD},
             {response->author_name, STYLE_NORMAL},
-            {text_of(view, "  %s", moment_local(response->changed_at, when)), STYLE_DIM},
+            {text_of(view, "  %s", word_moment(&view->arena, response->changed_at).data),
+             STYLE_DIM},
         };
         add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
         add_text(view, INDENT, STYLE_NORMAL, response->body, NULL, 0);
@@ -415,11 +415,10 @@ static struct str event_words(struct comment_view *view, const struct event *eve
 
 static void add_event(struct comment_view *view, const struct event *event)
 {
-    char when[MOMENT_BYTES];
     bool decision = event->kind == EVENT_DECISION;
     struct str label = label_in(&event->label, language_code());
     const struct part parts[] = {
-        {text_of(view, "%s  ", moment_local(event->at, when)), STYLE_DIM},
+        {text_of(view, "%s  ", word_moment(&view->arena, event->at).data), STYLE_DIM},
         {word_author(event->who), STYLE_NORMAL},
         {str_of(" "), STYLE_DIM},
         {event_words(view, event), decision ? word_state_style(event->to_state) : STYLE_NORMAL},

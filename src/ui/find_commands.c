@@ -1,6 +1,7 @@
 /* The commands that choose which comments are shown. */
 #include "ui/find_commands.h"
 
+#include "base/digits.h"
 #include "ui/picker.h"
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
@@ -266,6 +267,7 @@ void find_filter(struct app *app, struct str argument)
 void find_number(struct app *app, struct str argument)
 {
     long long id;
+    argument = digits_european(&app->canvas.arena, argument);
     if (argument.size > 0 && argument.data[0] == '#')
         argument = str_part(argument, 1, argument.size);
     if (!str_to_int64(argument, &id)) {

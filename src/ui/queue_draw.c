@@ -79,9 +79,11 @@ static void draw_title(struct app *app, const struct queue_model *model, struct 
     canvas_fill(canvas, box, STYLE_BAR);
     const char *more = model->counts_end && model->total >= QUEUE_COUNT_MOST ? "+" : "";
     const char *place = model->ordinal > 0
-                            ? arena_printf(&canvas->arena, "%" PRId64 "/%" PRId64 "%s",
-                                           model->ordinal, model->total, more)
-                            : arena_printf(&canvas->arena, "%" PRId64 "%s", model->total, more);
+                            ? arena_printf(&canvas->arena, "%s/%s%s",
+                                           word_number(&canvas->arena, model->ordinal).data,
+                                           word_number(&canvas->arena, model->total).data, more)
+                            : arena_printf(&canvas->arena, "%s%s",
+                                           word_number(&canvas->arena, model->total).data, more);
     const char *who = arena_printf(&canvas->arena, "%s  %s (%s) ", place,
                                    app->desk->self.login.data, word_role(app->desk->self.role));
     int width = (int)layout_columns(str_of(who), (unsigned)box.width / 2);
@@ -107,10 +109,10 @@ static void draw_tabs(struct app *app, const struct queue_screen *queue, struct 
     for (int state = 0; state < STATE_COUNT && box.width > 0; state++) {
         bool open = is_tab(queue, (enum comment_state)state);
         int64_t count = queue->model.counts[state];
-        const char *text =
-            arena_printf(&canvas->arena, open ? "[%d %s %" PRId64 "%s]" : " %d %s %" PRId64 "%s ",
-                         state + 1, word_state((enum comment_state)state), count,
-                         queue->model.counts_end && count >= QUEUE_COUNT_MOST ? "+" : "");
+        const char *text = arena_printf(
+            &canvas->arena, open ? "[%d %s %s%s]" : " %d %s %s%s ", state + 1,
+            word_state((enum comment_state)state), word_number(&canvas->arena, count).data,
+            queue->model.counts_end && count >= QUEUE_COUNT_MOST ? "+" : "");
         unsigned style = open ? STYLE_STRONG : STYLE_DIM;
         int used = canvas_text(canvas, box, ALIGN_START, style, str_of(text));
         box.column += used;

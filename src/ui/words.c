@@ -1,10 +1,12 @@
 /* Words of the interface, marked for translation in one place. */
 #include "ui/words.h"
 
+#include "base/digits.h"
 #include "base/language.h"
 #include "base/moment.h"
 #include "term/style.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 const char *word_state(enum comment_state state)
@@ -87,6 +89,7 @@ const char *word_age(int64_t seconds, char out[static WORD_BYTES])
     else
         /* TRANSLATORS: years, as short as can be. */
         snprintf(out, WORD_BYTES, _("%dy"), (int)(seconds / SECONDS_A_DAY / 365));
+    digits_localise(out, WORD_BYTES);
     return out;
 }
 
@@ -104,7 +107,19 @@ const char *word_duration(int64_t seconds, char out[static WORD_BYTES])
     else
         /* TRANSLATORS: days and hours, as short as can be. */
         snprintf(out, WORD_BYTES, _("%dd %dh"), hours / 24, hours % 24);
+    digits_localise(out, WORD_BYTES);
     return out;
+}
+
+struct str word_number(struct arena *arena, int64_t number)
+{
+    return digits_local(arena, str_of(arena_printf(arena, "%" PRId64, number)));
+}
+
+struct str word_moment(struct arena *arena, int64_t seconds)
+{
+    char when[MOMENT_BYTES];
+    return digits_local(arena, arena_copy(arena, str_of(moment_local(seconds, when))));
 }
 
 struct str word_author(struct str author)

@@ -24,6 +24,11 @@ const char *word_age(int64_t seconds, char out[static WORD_BYTES]);
 /* "2d 3h", "45m"; "-" for a negative duration: there is none. Returns out. */
 const char *word_duration(int64_t seconds, char out[static WORD_BYTES]);
 
+/* A count, and a moment in the local time zone, in the interface's digits (see base/digits.h). In
+ * arena, each followed by a NUL. */
+struct str word_number(struct arena *arena, int64_t number);
+struct str word_moment(struct arena *arena, int64_t seconds);
+
 /* The author's name, or the word for someone without one. In the text's own bytes. */
 struct str word_author(struct str author);
 
