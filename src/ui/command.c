@@ -5,7 +5,9 @@
 #include "ui/decide_commands.h"
 #include "ui/find_commands.h"
 #include "ui/help_screen.h"
+#include "ui/picker.h"
 #include "ui/program_commands.h"
+#include "ui/prompt.h"
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
 #include "ui/statistics_screen.h"
@@ -160,6 +162,34 @@ static const struct command commands[] = {
      N_("further up in the table")},
     {"statistics-leave", "q esc S", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_leave,
      N_("back"), N_("back to the queue")},
+
+    {"choose", "enter", CONTEXT_PICKER, RIGHT_READ, NULL, picker_choose, N_("choose"),
+     N_("choose what is under the cursor; a digit chooses at once")},
+    {"choice-down", "j down", CONTEXT_PICKER, RIGHT_READ, NULL, picker_down, N_("down"),
+     N_("the next one")},
+    {"choice-up", "k up", CONTEXT_PICKER, RIGHT_READ, NULL, picker_up, N_("up"),
+     N_("the one before")},
+    {"choice-page-down", "pgdn", CONTEXT_PICKER, RIGHT_READ, NULL, picker_page_down, NULL,
+     N_("some further")},
+    {"choice-page-up", "pgup", CONTEXT_PICKER, RIGHT_READ, NULL, picker_page_up, NULL,
+     N_("some back")},
+    {"choice-first", "g home", CONTEXT_PICKER, RIGHT_READ, NULL, picker_first, NULL,
+     N_("the first one")},
+    {"choice-last", "G end", CONTEXT_PICKER, RIGHT_READ, NULL, picker_last, NULL,
+     N_("the last one")},
+    {"choose-nothing", "esc q ctrl+c", CONTEXT_PICKER, RIGHT_READ, NULL, picker_leave,
+     N_("back"), N_("choose nothing")},
+
+    {"accept", "enter", CONTEXT_PROMPT, RIGHT_READ, NULL, prompt_accept, N_("do it"),
+     N_("do what the line says")},
+    {"cancel", "esc ctrl+c ctrl+g", CONTEXT_PROMPT, RIGHT_READ, NULL, prompt_cancel,
+     N_("call off"), N_("leave the line undone")},
+    {"complete", "tab", CONTEXT_PROMPT, RIGHT_READ, NULL, prompt_complete, N_("complete"),
+     N_("complete the word, as far as it is clear")},
+    {"earlier", "up", CONTEXT_PROMPT, RIGHT_READ, NULL, prompt_earlier, N_("earlier lines"),
+     N_("the line entered before this one")},
+    {"later", "down", CONTEXT_PROMPT, RIGHT_READ, NULL, prompt_later, NULL,
+     N_("the line entered after this one")},
 
     {"help-down", "j down", CONTEXT_HELP, RIGHT_READ, NULL, help_down, N_("down"),
      N_("a line down")},

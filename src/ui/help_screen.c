@@ -20,6 +20,8 @@ static const struct {
     {CONTEXT_COMMENT, N_("Reading a comment")},
     {CONTEXT_RESPOND, N_("Writing a response")},
     {CONTEXT_STATISTICS, N_("Statistics")},
+    {CONTEXT_PICKER, N_("Choosing from a list")},
+    {CONTEXT_PROMPT, N_("Typing a line")},
     {CONTEXT_HELP, N_("Help")},
 };
 

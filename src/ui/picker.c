@@ -8,6 +8,7 @@
 enum {
     PICKER_WIDTH = 64,
     PICKER_FRAME = 2, /* rows, and columns, the frame takes */
+    PICKER_PAGE = 10, /* items */
 };
 
 struct picker {
@@ -25,6 +26,11 @@ static enum context picker_context(const struct screen *screen)
     return CONTEXT_PICKER;
 }
 
+static struct picker *picker_top(struct app *app)
+{
+    return (struct picker *)app->top;
+}
+
 static void choose(struct app *app, struct picker *picker, size_t index)
 {
     void (*chosen)(struct app *, size_t) = picker->chosen;
@@ -32,72 +38,72 @@ static void choose(struct app *app, struct picker *picker, size_t index)
     chosen(app, index);
 }
 
-static void move(struct picker *picker, int delta)
+static void move(struct picker *picker, int64_t delta)
 {
     int64_t target = (int64_t)picker->cursor + delta;
     int64_t last = (int64_t)picker->count - 1;
     picker->cursor = (size_t)(target < 0 ? 0 : target > last ? last : target);
 }
 
-static bool press_letter(struct app *app, struct picker *picker, uint32_t letter)
+void picker_choose(struct app *app, struct str argument)
 {
-    size_t most = picker->count < PICKER_KEYS ? picker->count : PICKER_KEYS;
-    if (letter >= '1' && letter < '1' + most)
-        choose(app, picker, letter - '1');
-    else if (letter == 'j')
-        move(picker, 1);
-    else if (letter == 'k')
-        move(picker, -1);
-    else if (letter == 'g')
-        picker->cursor = 0;
-    else if (letter == 'G')
-        picker->cursor = picker->count - 1;
-    else if (letter == 'q')
-        screen_pop(app);
-    else
-        return false;
-    return true;
+    (void)argument;
+    choose(app, picker_top(app), picker_top(app)->cursor);
 }
 
+void picker_leave(struct app *app, struct str argument)
+{
+    (void)argument;
+    screen_pop(app);
+}
+
+void picker_down(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(picker_top(app), 1);
+}
+
+void picker_up(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(picker_top(app), -1);
+}
+
+void picker_page_down(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(picker_top(app), PICKER_PAGE);
+}
+
+void picker_page_up(struct app *app, struct str argument)
+{
+    (void)argument;
+    move(picker_top(app), -PICKER_PAGE);
+}
+
+void picker_first(struct app *app, struct str argument)
+{
+    (void)argument;
+    picker_top(app)->cursor = 0;
+}
+
+void picker_last(struct app *app, struct str argument)
+{
+    (void)argument;
+    picker_top(app)->cursor = picker_top(app)->count - 1;
+}
+
+/* A digit chooses at once. */
 static bool picker_press(struct app *app, struct screen *screen, const struct press *press)
 {
-    enum { PAGE = 10 };
     struct picker *picker = (struct picker *)screen;
     struct press latin = press_on_latin_layout(*press);
-    switch (press->kind) {
-    case PRESS_ESCAPE:
-        screen_pop(app);
-        return true;
-    case PRESS_ENTER:
-        choose(app, picker, picker->cursor);
-        return true;
-    case PRESS_UP:
-        move(picker, -1);
-        return true;
-    case PRESS_DOWN:
-        move(picker, 1);
-        return true;
-    case PRESS_PAGE_UP:
-        move(picker, -PAGE);
-        return true;
-    case PRESS_PAGE_DOWN:
-        move(picker, PAGE);
-        return true;
-    case PRESS_HOME:
-        picker->cursor = 0;
-        return true;
-    case PRESS_END:
-        picker->cursor = picker->count - 1;
-        return true;
-    case PRESS_CHARACTER:
-        if (latin.control && latin.codepoint == 'c') {
-            screen_pop(app);
-            return true;
-        }
-        return !latin.control && !latin.alt && press_letter(app, picker, latin.codepoint);
-    default:
+    size_t most = picker->count < PICKER_KEYS ? picker->count : PICKER_KEYS;
+    if (latin.kind != PRESS_CHARACTER || latin.control || latin.alt || latin.codepoint < '1' ||
+        latin.codepoint >= '1' + most)
         return false;
-    }
+    choose(app, picker, latin.codepoint - '1');
+    return true;
 }
 
 static void draw_frame(struct canvas *canvas, struct box box, const char *title)

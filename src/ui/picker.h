@@ -19,4 +19,14 @@ enum { PICKER_KEYS = 9 }; /* the first items are chosen by the digits 1 to 9, at
 void picker_open(struct app *app, const char *title, const struct picker_item *items, size_t count,
                  size_t at, void (*chosen)(struct app *app, size_t index));
 
+/* Commands, for the picker on top. */
+void picker_choose(struct app *app, struct str argument);
+void picker_leave(struct app *app, struct str argument);
+void picker_down(struct app *app, struct str argument);
+void picker_up(struct app *app, struct str argument);
+void picker_page_down(struct app *app, struct str argument);
+void picker_page_up(struct app *app, struct str argument);
+void picker_first(struct app *app, struct str argument);
+void picker_last(struct app *app, struct str argument);
+
 #endif

@@ -150,27 +150,50 @@ static void submit(struct app *app, struct prompt *prompt)
     buffer_free(&text);
 }
 
+static struct prompt *prompt_top(struct app *app)
+{
+    return (struct prompt *)app->top;
+}
+
+void prompt_accept(struct app *app, struct str argument)
+{
+    (void)argument;
+    submit(app, prompt_top(app));
+}
+
+void prompt_cancel(struct app *app, struct str argument)
+{
+    (void)argument;
+    prompt_top(app)->done = true;
+    screen_pop(app);
+}
+
+void prompt_complete(struct app *app, struct str argument)
+{
+    (void)argument;
+    complete(app, prompt_top(app));
+}
+
+void prompt_earlier(struct app *app, struct str argument)
+{
+    (void)argument;
+    turn_history(prompt_top(app), -1);
+}
+
+void prompt_later(struct app *app, struct str argument)
+{
+    (void)argument;
+    turn_history(prompt_top(app), 1);
+}
+
+/* Taking back the last character, where there is none left, takes back the prompt. */
 static bool prompt_press(struct app *app, struct screen *screen, const struct press *press)
 {
     struct prompt *prompt = (struct prompt *)screen;
-    bool cancels =
-        press->kind == PRESS_ESCAPE || (press->kind == PRESS_CHARACTER && press->control &&
-                                        (press->codepoint == 'c' || press->codepoint == 'g'));
-    cancels = cancels || (press->kind == PRESS_BACKSPACE && prompt->editor.text.size == 0);
-    prompt->done = cancels;
-    if (cancels)
-        screen_pop(app);
-    else if (press->kind == PRESS_ENTER)
-        submit(app, prompt);
-    else if (press->kind == PRESS_TAB)
-        complete(app, prompt);
-    else if (press->kind == PRESS_UP)
-        turn_history(prompt, -1);
-    else if (press->kind == PRESS_DOWN)
-        turn_history(prompt, 1);
-    else
+    if (press->kind != PRESS_BACKSPACE || prompt->editor.text.size > 0)
         return editor_click(&prompt->editor, &app->canvas, press) ||
                editor_press(&prompt->editor, press);
+    prompt_cancel(app, (struct str){0});
     return true;
 }
 

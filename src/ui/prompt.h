@@ -22,4 +22,11 @@ struct prompt_kind {
 /* Opens a prompt with text already in it. */
 void prompt_open(struct app *app, const struct prompt_kind *kind, struct str text);
 
+/* Commands, for the prompt on top. */
+void prompt_accept(struct app *app, struct str argument);
+void prompt_cancel(struct app *app, struct str argument);
+void prompt_complete(struct app *app, struct str argument);
+void prompt_earlier(struct app *app, struct str argument);
+void prompt_later(struct app *app, struct str argument);
+
 #endif
