@@ -50,7 +50,9 @@ SHARE_STAMP := $(BUILD)/share/majlis/.copied
 UNIT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c tests/conformance/*.c \
     tests/load/*.c tests/crash/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
+BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/bench_*.c))
+# The made-up public that benches and tests share.
+CROWD := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/bench/crowd*.c))
 TERMINAL_TESTS := $(BUILD)/tests/screens/run-screen
 
 .PHONY: FORCE all demo check check-built check-crash check-report asan asan-built bench fuzz lint install uninstall install-team \
@@ -182,6 +184,14 @@ asan: test-packages
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lexpat -lm -lutil
+
+$(CROWD): $(BUILD)/tests/%.o: tests/%.c $(BUILD)/settings
+	@mkdir -p $(@D)
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -c -o $@ $<
+
+$(BENCHES) $(BUILD)/tests/bench/make_crowd: $(BUILD)/tests/%: tests/%.c $(CROWD) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(CROWD) $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lm -lutil
 
 $(TERMINAL_TESTS): $(wildcard tests/screens/*.c tests/screens/*.h) $(LIBRARY)
 	@mkdir -p $(@D)
