@@ -192,6 +192,18 @@ static enum status add_or_change(struct store *store, struct comment *comment,
     return status == OK && differs ? change_body(store, comment, error) : status;
 }
 
+/* A full disk makes SQLite roll the whole transaction back, maybe in the middle of FTS5's work, which
+ * then keeps in memory how many words there were. A transaction that it takes part in and that is
+ * rolled back makes it read that anew. */
+static void forget_lost_words(struct store *store)
+{
+    if (!sqlite3_get_autocommit(store->database) ||
+        statement_execute(store, "BEGIN IMMEDIATE", NULL) != OK)
+        return;
+    statement_execute(store, "DELETE FROM comment_words WHERE rowid = -1", NULL);
+    store_rollback(store);
+}
+
 enum status comment_add(struct store *store, struct comment *comment, enum comment_outcome *outcome,
                         struct error *error)
 {
@@ -204,6 +216,8 @@ enum status comment_add(struct store *store, struct comment *comment, enum comme
         statement_execute(store, "ROLLBACK TO comment_add", NULL);
     enum status released =
         statement_execute(store, "RELEASE comment_add", status == OK ? error : NULL);
+    if (status != OK)
+        forget_lost_words(store);
     return status == OK ? released : status;
 }
 
