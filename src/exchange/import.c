@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/moment.h"
 #include "exchange/input.h"
+#include "store/alike.h"
 #include "store/log.h"
 #include "text/guess.h"
 #include "text/slug.h"
@@ -345,7 +346,10 @@ enum status import_comments(struct desk *desk, FILE *in, const struct import_opt
     enum status status = store_begin(desk->store, error);
     if (status != OK)
         return status;
+    alike_put_aside(desk->store);
     status = read_all(&session, error);
+    if (status == OK)
+        status = alike_settle(desk->store, error);
     if (status == OK)
         status = record(&session, error);
     if (status == OK)

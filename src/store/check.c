@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include "base/language.h"
+#include "store/alike_check.h"
 #include "store/check.h"
 #include "store/log.h"
 
@@ -113,6 +114,34 @@ static const struct {
      " SELECT DISTINCT consultation_id FROM (SELECT * FROM (SELECT * FROM counted"
      " EXCEPT SELECT * FROM kept) UNION SELECT * FROM (SELECT * FROM kept"
      " EXCEPT SELECT * FROM counted))"},
+    {N_("comment"), N_("it stands in a cluster of another consultation"),
+     "SELECT c.id FROM comment AS c JOIN cluster AS k ON k.id = c.cluster_id"
+     " WHERE k.consultation_id <> c.consultation_id"},
+    {N_("comment"), N_("whether it stands for the letters like it, or behind one, is wrong"),
+     "SELECT id FROM (SELECT id, represented, row_number() OVER"
+     " (PARTITION BY cluster_id, state ORDER BY submitted_at, id) AS place"
+     " FROM comment WHERE cluster_id IS NOT NULL) WHERE represented <> (place > 1)"
+     " UNION ALL SELECT id FROM comment WHERE cluster_id IS NULL AND represented <> 0"},
+    {N_("cluster"), N_("the kept number of its letters is wrong"),
+     "WITH counted AS (SELECT cluster_id, state, count(*) AS letters FROM comment"
+     " WHERE cluster_id IS NOT NULL GROUP BY 1, 2),"
+     " kept AS (SELECT cluster_id, state, letters FROM cluster_state WHERE letters <> 0)"
+     " SELECT DISTINCT cluster_id FROM (SELECT * FROM (SELECT * FROM counted"
+     " EXCEPT SELECT * FROM kept) UNION SELECT * FROM (SELECT * FROM kept"
+     " EXCEPT SELECT * FROM counted)) UNION SELECT id FROM cluster AS k WHERE letters <>"
+     " (SELECT count(*) FROM comment WHERE cluster_id = k.id)"},
+    {N_("consultation"), N_("the kept number of its clusters is wrong"),
+     "WITH counted AS (SELECT consultation_id, state, count(*) AS letters,"
+     " count(DISTINCT cluster_id) AS clusters FROM comment WHERE cluster_id IS NOT NULL"
+     " GROUP BY 1, 2 UNION ALL SELECT consultation_id, '', count(*), count(DISTINCT cluster_id)"
+     " FROM comment WHERE cluster_id IS NOT NULL GROUP BY 1),"
+     " kept AS (SELECT consultation_id, state, letters, clusters FROM cluster_count"
+     " WHERE letters <> 0 OR clusters <> 0)"
+     " SELECT DISTINCT consultation_id FROM (SELECT * FROM (SELECT * FROM counted"
+     " EXCEPT SELECT * FROM kept) UNION SELECT * FROM (SELECT * FROM kept"
+     " EXCEPT SELECT * FROM counted))"},
+    {N_("comment"), N_("the index of look-alikes names it, but it is not there"),
+     "SELECT DISTINCT comment_id FROM alike_key WHERE comment_id NOT IN (SELECT id FROM comment)"},
 };
 
 static enum status check_agreements(struct finder *finder, struct error *error)
@@ -158,7 +187,7 @@ static enum status check_words_in_copy(struct finder *finder, struct error *erro
     int code =
         sqlite3_open_v2("", &copy.database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     if (code == SQLITE_OK)
-        code = tokenizer_register(copy.database);
+        code = tokenizer_register(copy.database, NULL);
     if (code == SQLITE_OK)
         code = copy_database(copy.database, finder->store->database);
     enum status status =
@@ -170,7 +199,7 @@ static enum status check_words_in_copy(struct finder *finder, struct error *erro
 
 /* --- All of it --- */
 
-static void report_log(void *context, const char *sentence)
+static void report_part(void *context, const char *sentence)
 {
     report(context, sentence);
 }
@@ -184,7 +213,9 @@ static enum status check_all(struct finder *finder, bool alone, struct error *er
     if (status == OK)
         status = check_agreements(finder, error);
     if (status == OK)
-        status = log_check(finder->store, finder->head, report_log, finder, error);
+        status = alike_check(finder->store, report_part, finder, error);
+    if (status == OK)
+        status = log_check(finder->store, finder->head, report_part, finder, error);
     snapshot_end(finder->store, snapshot);
     /* Words can only be compared where the pages that hold them are sound. */
     if (status != OK || finder->faults > 0)

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/alike_internal.h"
 #include "store/log_internal.h"
 #include "store/row.h"
 
@@ -88,14 +89,19 @@ enum status comment_by_source(struct store *store, struct str source, struct str
 
 /* --- Adding --- */
 
-/* Puts the words of a comment's body into the index of words. */
-static enum status add_words(struct store *store, int64_t id, struct str body, struct error *error)
+/* Puts the words of a comment's body into the index of words, and finds its look-alikes by them. */
+static enum status add_words(struct store *store, const struct comment *comment,
+                             struct error *error)
 {
     struct statement statement;
+    alike_listen(store);
     statement_start(&statement, store, "INSERT INTO comment_words (rowid, body) VALUES (?1, ?2)");
-    statement_bind(&statement, id);
-    statement_bind_text(&statement, body);
-    return statement_run(&statement, error);
+    statement_bind(&statement, comment->id);
+    statement_bind_text(&statement, comment->body);
+    enum status status = statement_run(&statement, error);
+    if (status != OK)
+        return status;
+    return alike_heard(store, comment->id, comment->consultation_id, comment->body.size, error);
 }
 
 /* Takes the words of a comment out again; to be called while it has the body they came from. */
@@ -137,19 +143,22 @@ static enum status insert_comment(struct store *store, struct comment *comment, 
     return statement_run(&statement, error);
 }
 
-/* The id of the comment of this name, and whether its body is another. */
+/* The id and the consultation of the comment of this name, and whether its body is another. */
 static enum status find_same_name(struct store *store, struct comment *comment, bool *differs,
                                   struct error *error)
 {
     struct statement statement;
     int64_t different = 0;
     statement_start(&statement, store,
-                    "SELECT body <> ?1, id FROM comment WHERE source = ?2 AND source_id = ?3");
+                    "SELECT body <> ?1, id, consultation_id FROM comment"
+                    " WHERE source = ?2 AND source_id = ?3");
     statement_bind_text(&statement, comment->body);
     statement_bind_text(&statement, comment->source);
     statement_bind_text(&statement, comment->source_id);
-    if (statement_single(&statement, &different))
+    if (statement_single(&statement, &different)) {
         comment->id = statement_integer(&statement);
+        comment->consultation_id = statement_integer(&statement);
+    }
     *differs = different != 0;
     return statement_end(&statement, error);
 }
@@ -159,6 +168,8 @@ static enum status change_body(struct store *store, const struct comment *commen
 {
     struct statement statement;
     enum status status = remove_words(store, comment->id, error);
+    if (status == OK)
+        status = alike_leave(store, comment->id, error);
     if (status != OK)
         return status;
     statement_start(&statement, store,
@@ -167,7 +178,7 @@ static enum status change_body(struct store *store, const struct comment *commen
     statement_bind(&statement, comment->id);
     status = statement_run(&statement, error);
     if (status == OK)
-        status = add_words(store, comment->id, comment->body, error);
+        status = add_words(store, comment, error);
     if (status != OK)
         return status;
     /* Someone may have decided on what stood there before. */
@@ -186,7 +197,7 @@ static enum status add_or_change(struct store *store, struct comment *comment,
     if (status != OK)
         return status;
     if (added)
-        return add_words(store, comment->id, comment->body, error);
+        return add_words(store, comment, error);
     status = find_same_name(store, comment, &differs, error);
     *outcome = differs ? COMMENT_CHANGED : COMMENT_UNCHANGED;
     return status == OK && differs ? change_body(store, comment, error) : status;

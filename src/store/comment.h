@@ -35,6 +35,8 @@ struct comment_row {
     struct str claim_name;
     int64_t proposer_id; /* who proposed a decision on it; 0: nobody */
     bool assigned;       /* to a person or an agency */
+    int64_t cluster_id;  /* of letters that are alike; 0: it is like no other */
+    int64_t letters;     /* of that cluster in this state, this one among them; 0 without one */
 };
 
 /* A comment with everything but its body's end. */

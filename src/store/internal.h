@@ -20,6 +20,7 @@ struct store {
     int64_t person;    /* who works through it: log_set_person() */
     int64_t rare_rows; /* up to how many rows something counts as rare: queue_scope.h */
     struct statement_cache statements;
+    struct alike_desk *alike; /* arrivals whose look-alikes are to be found: alike_internal.h */
 };
 
 /* Releases every prepared statement. */
@@ -96,8 +97,10 @@ enum status store_failed(struct store *store, int code, struct error *error);
 /* Runs constant SQL of any number of statements. */
 enum status store_execute(struct store *store, const char *sql, struct error *error);
 
-/* Gives SQLite the tokenizer named majlis. Returns an SQLite result. */
-int tokenizer_register(sqlite3 *database);
+/* Gives SQLite the tokenizer named majlis. Returns an SQLite result.
+ * heard  is told the words of texts that are indexed (not of what is searched for); may be NULL. It
+ *        lives as long as the database is open. */
+int tokenizer_register(sqlite3 *database, struct alike_desk *heard);
 
 /* Brings the database to the schema of this program, or fills an empty one. */
 enum status migrate(struct store *store, struct error *error);

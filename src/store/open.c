@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/alike_internal.h"
 #include "store/log_internal.h"
 #include "store/queue_scope.h"
 #include "store/schema.h"
@@ -273,7 +274,7 @@ static enum status set_up(struct store *store, struct error *error)
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     if (log_register(store->database) != SQLITE_OK)
         memory_exhausted();
-    if (tokenizer_register(store->database) != SQLITE_OK)
+    if (tokenizer_register(store->database, store->alike) != SQLITE_OK)
         return error_set(error, STATUS_STORE,
                          _("the SQLite library of this system has no full-text search (FTS5); "
                            "install one that has"));
@@ -339,6 +340,7 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
     struct store *opened = memory_new(1, sizeof *opened);
     opened->path = database_name(path);
     opened->rare_rows = RARE_ROWS;
+    opened->alike = alike_desk_new();
     status = open_store(opened, mode, error);
     if (status != OK) {
         store_close(opened);

@@ -11,8 +11,8 @@
 #include "text/utf8.h"
 
 const char *const query_fields[] = {
-    "state:",  "consultation:", "agency:",   "lang:",   "tag:",   "author:",
-    "source:", "assigned:",     "proposed:", "before:", "after:", NULL};
+    "state:",    "consultation:", "agency:", "lang:",  "tag:",     "author:", "source:",
+    "assigned:", "proposed:",     "before:", "after:", "cluster:", "alike:",  NULL};
 
 /* In the order of query_fields. */
 enum field {
@@ -27,6 +27,8 @@ enum field {
     FIELD_PROPOSED,
     FIELD_BEFORE,
     FIELD_AFTER,
+    FIELD_CLUSTER,
+    FIELD_ALIKE,
     FIELD_NONE,
 };
 
@@ -232,6 +234,20 @@ static enum status take_date(struct parser *parser, const struct token *token, b
     return wrong(parser, token->value_start);
 }
 
+static enum status take_number(struct parser *parser, const struct token *token, int64_t *number)
+{
+    long long value;
+    if (*number != 0)
+        return take_twice(parser, token);
+    if (str_to_int64(token->value, &value) && value > 0) {
+        *number = value;
+        return OK;
+    }
+    error_set(parser->error, STATUS_INPUT, _("'%.*s' is not a number; write %s12"),
+              STR_FORMAT(token->value), query_fields[token->field]);
+    return wrong(parser, token->value_start);
+}
+
 static int found_word(void *context, struct str word, size_t start, size_t end)
 {
     (void)context;
@@ -280,12 +296,24 @@ static enum status take_token(struct parser *parser, const struct token *token)
         return take_date(parser, token, &query->has_before, &query->before);
     case FIELD_AFTER:
         return take_date(parser, token, &query->has_after, &query->after);
+    case FIELD_CLUSTER:
+        return take_number(parser, token, &query->cluster);
+    case FIELD_ALIKE:
+        return take_number(parser, token, &query->alike);
     default:
         if (values[token->field]->size > 0)
             return take_twice(parser, token);
         *values[token->field] = token->value;
         return OK;
     }
+}
+
+bool query_has_lines(const struct query *query)
+{
+    return query->lines && !query->language.size && !query->tag.size && !query->author.size &&
+           !query->source.size && !query->assigned.size && !query->proposed.size &&
+           !query->cluster && !query->alike && !query->has_before && !query->has_after &&
+           !query->word_count;
 }
 
 enum status query_parse(struct str text, struct arena *arena, struct query *query, size_t *at,

@@ -1,7 +1,7 @@
 /* The query language: one line that says which comments. See majlis-query(7).
  *
  *   state:pending consultation:SLUG agency:SLUG lang:ar tag:SLUG author:NAME source:NAME
- *   assigned:WHO proposed:WHO before:DATE after:DATE  words "a phrase"
+ *   assigned:WHO proposed:WHO before:DATE after:DATE cluster:NUMBER alike:NUMBER  words "a phrase"
  *
  * All must hold. A value with blanks is quoted: author:"Umm Ahmad"; inside quotes, \" and \\ stand for
  * a quotation mark and a backslash. The same field twice: either holds for state and for none else
@@ -9,6 +9,8 @@
  * unless a zone is said), Unix seconds, or how long ago: 3h, 7d, 2w. author:NAME means the exact
  * name or, where nobody has that name, the exact author_key. The last word also finds longer words
  * that begin with it. WHO is a login, me, or any; with assigned: also @ and the slug of an agency.
+ * cluster:NUMBER means the letters of a cluster, alike:NUMBER those that are like a comment, itself
+ * among them.
  * "me" is replaced by desk_query(). Parsing knows no database: what a name means, and that there is none such,
  * comes out in queue_page() and queue_counts(). */
 #ifndef STORE_QUERY_H
@@ -26,11 +28,19 @@ struct query {
     unsigned states; /* bit (1u << enum comment_state); 0 is any */
     struct str consultation, agency, language, tag, author, source; /* size 0: any */
     struct str assigned, proposed;                                  /* size 0: whether or not */
+    int64_t cluster, alike;                                         /* 0: whether or not */
     bool has_before, has_after;
     int64_t before, after;         /* submitted_at < before, >= after */
     struct str words[QUERY_WORDS]; /* words and phrases, as typed; each must be found */
     size_t word_count;
+    /* Of a cluster's letters in one state, only the first: one line stands for all of them. Holds
+     * where nothing but states, a consultation or an agency is asked for, and is no part of the
+     * line that a query is written as. */
+    bool lines;
 };
+
+/* Whether lines, where it is set, holds for this query. */
+bool query_has_lines(const struct query *query);
 
 /* Parses text into *query; strings in arena. Ill-formed UTF-8, controls, and words without a letter
  * or digit are errors, too. An error (STATUS_INPUT) says what is wrong and at

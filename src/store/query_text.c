@@ -46,6 +46,12 @@ static void add_date(struct buffer *line, const char *field, bool has, int64_t m
         add_field(line, field, str_of(moment_iso(moment, text)));
 }
 
+static void add_number(struct buffer *line, const char *field, int64_t number)
+{
+    if (number != 0)
+        buffer_printf(line, "%s%s%lld", line->size > 0 ? " " : "", field, (long long)number);
+}
+
 struct str query_text(const struct query *query, struct arena *arena)
 {
     struct buffer line = {0};
@@ -61,6 +67,8 @@ struct str query_text(const struct query *query, struct arena *arena)
     add_field(&line, "source:", query->source);
     add_field(&line, "assigned:", query->assigned);
     add_field(&line, "proposed:", query->proposed);
+    add_number(&line, "cluster:", query->cluster);
+    add_number(&line, "alike:", query->alike);
     add_date(&line, "before:", query->has_before, query->before);
     add_date(&line, "after:", query->has_after, query->after);
     for (size_t i = 0; i < query->word_count; i++) {

@@ -46,6 +46,8 @@ static void bind_scope(struct statement *statement, const struct scope *scope,
     statement_name(statement, ":assigned_agency", scope->assigned_agency);
     statement_name(statement, ":assigned_person", scope->assigned_person);
     statement_name(statement, ":proposer", scope->proposer);
+    statement_name(statement, ":cluster", scope->cluster);
+    statement_name(statement, ":comment", scope->comment);
     statement_name_text(statement, ":language", query->language);
     statement_name_text(statement, ":source", query->source);
     statement_name_text(statement, ":author", query->author);
@@ -236,14 +238,33 @@ static enum status read_state_counts(struct statement *statement, int64_t most,
 static enum status count_kept(struct store *store, const struct scope *scope,
                               int64_t counts[STATE_COUNT], struct error *error)
 {
+    static const char comments_sql[] =
+        "SELECT state, sum(count) FROM comment_count"
+        " WHERE (?1 IS NULL OR consultation_id = ?1)"
+        " AND (?2 IS NULL OR consultation_id IN"
+        " (SELECT id FROM consultation WHERE agency_id = ?2)) GROUP BY state";
+    /* One line for the letters of a cluster. */
+    static const char lines_sql[] =
+        "SELECT state, sum(count) FROM (SELECT consultation_id, state, count FROM comment_count"
+        " UNION ALL SELECT consultation_id, state, clusters - letters FROM cluster_count"
+        " WHERE state <> '')"
+        " WHERE (?1 IS NULL OR consultation_id = ?1)"
+        " AND (?2 IS NULL OR consultation_id IN"
+        " (SELECT id FROM consultation WHERE agency_id = ?2)) GROUP BY state";
     struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT state, sum(count) FROM comment_count"
-                    " WHERE (?1 IS NULL OR consultation_id = ?1)"
-                    " AND (?2 IS NULL OR consultation_id IN"
-                    " (SELECT id FROM consultation WHERE agency_id = ?2)) GROUP BY state");
+    statement_start(&statement, store, scope->lines ? lines_sql : comments_sql);
     statement_bind_id(&statement, scope->consultation);
     statement_bind_id(&statement, scope->agency);
+    return read_state_counts(&statement, INT64_MAX, counts, error);
+}
+
+static enum status count_cluster(struct store *store, const struct scope *scope,
+                                 int64_t counts[STATE_COUNT], struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT state, letters FROM cluster_state WHERE cluster_id = ?1");
+    statement_bind(&statement, scope->cluster);
     return read_state_counts(&statement, INT64_MAX, counts, error);
 }
 
@@ -292,6 +313,8 @@ enum status queue_counts(struct store *store, const struct query *query, int64_t
     enum status status = scope_resolve(store, &every_state, &arena, &scope, error);
     if (status == OK && scope_is_kept(&scope))
         status = count_kept(store, &scope, counts, error);
+    else if (status == OK && scope_is_kept_cluster(&scope))
+        status = count_cluster(store, &scope, counts, error);
     else if (status == OK && scope.lead != LEAD_ORDER)
         status = count_lead(store, &scope, most, counts, error);
     else if (status == OK)

@@ -8,6 +8,10 @@ static const char *const lead_texts[LEAD_COUNT] = {
     [LEAD_STATE] = " FROM comment AS c INDEXED BY comment_by_state",
     [LEAD_CONSULTATION] = " FROM comment AS c INDEXED BY comment_by_consultation",
     [LEAD_CONSULTATION_STATE] = " FROM comment AS c INDEXED BY comment_by_consultation_state",
+    [LEAD_LINE_STATE] = " FROM comment AS c INDEXED BY comment_line_by_state",
+    [LEAD_LINE_CONSULTATION_STATE] =
+        " FROM comment AS c INDEXED BY comment_line_by_consultation_state",
+    [LEAD_CLUSTER_STATE] = " FROM comment AS c INDEXED BY comment_by_cluster",
     [LEAD_LANGUAGE] = " FROM comment AS c INDEXED BY comment_by_language",
     [LEAD_AUTHOR_KEY] = " FROM comment AS c INDEXED BY comment_by_author",
     [LEAD_AUTHOR_NAME] = " FROM comment AS c INDEXED BY comment_by_author_name",
@@ -24,6 +28,7 @@ static const char *const lead_texts[LEAD_COUNT] = {
     [LEAD_PROPOSED_BY] = (" FROM proposal AS p INDEXED BY proposal_of_moderator"
                           " CROSS JOIN comment AS c ON c.id = p.comment_id"),
     [LEAD_WORDS] = " FROM comment_words AS w CROSS JOIN comment AS c ON c.id = w.rowid",
+    [LEAD_COMMENT] = " FROM comment AS c",
 };
 
 static const struct {
@@ -49,6 +54,9 @@ static const struct {
     {FILTER_PROPOSED, " AND EXISTS (SELECT 1 FROM proposal AS p WHERE p.comment_id = c.id)"},
     {FILTER_PROPOSED_BY, " AND EXISTS (SELECT 1 FROM proposal AS p"
                          " WHERE p.comment_id = c.id AND p.moderator_id = :proposer)"},
+    {FILTER_LINE, " AND c.represented = 0"},
+    {FILTER_CLUSTER, " AND c.cluster_id = :cluster"},
+    {FILTER_COMMENT, " AND c.id = :comment"},
     /* Asked once for all: the beginning of a word is costly to ask for each comment. */
     {FILTER_WORDS, " AND c.id IN (SELECT w.rowid FROM comment_words AS w"
                    " WHERE w.comment_words MATCH :words)"},

@@ -15,6 +15,9 @@ enum lead {
     LEAD_STATE,
     LEAD_CONSULTATION,
     LEAD_CONSULTATION_STATE,
+    LEAD_LINE_STATE, /* without the letters another one stands for */
+    LEAD_LINE_CONSULTATION_STATE,
+    LEAD_CLUSTER_STATE,
     LEAD_LANGUAGE,
     LEAD_AUTHOR_KEY,
     LEAD_AUTHOR_NAME,
@@ -26,6 +29,7 @@ enum lead {
     LEAD_PROPOSED,
     LEAD_PROPOSED_BY,
     LEAD_WORDS,
+    LEAD_COMMENT,
     LEAD_COUNT,
 };
 
@@ -46,6 +50,9 @@ enum filter {
     FILTER_ASSIGNED_PERSON = 1 << 12, /* :assigned_person */
     FILTER_PROPOSED = 1 << 13,        /* by anybody */
     FILTER_PROPOSED_BY = 1 << 14,     /* :proposer */
+    FILTER_LINE = 1 << 15,            /* no other letter stands for it */
+    FILTER_CLUSTER = 1 << 16,         /* :cluster */
+    FILTER_COMMENT = 1 << 17,         /* :comment, that one alone */
 };
 
 /* What is asked. Rows are (id, submitted_at), at most :limit, submitted from :from to :to. */

@@ -129,6 +129,42 @@ static enum status resolve_names(struct store *store, struct scope *scope, struc
     return status;
 }
 
+/* The cluster asked for, by its number or by a letter's; a letter that is like no other is meant
+ * alone. *consultation receives where the cluster lies. */
+static enum status resolve_cluster(struct store *store, struct scope *scope, int64_t *consultation,
+                                   struct error *error)
+{
+    const struct query *query = scope->query;
+    struct statement statement;
+    int64_t cluster = query->cluster;
+    bool found = true;
+    enum status status = OK;
+    if (query->alike != 0) {
+        statement_start(&statement, store,
+                        "SELECT ifnull(cluster_id, 0) FROM comment WHERE id = ?1");
+        statement_bind(&statement, query->alike);
+        found = statement_single(&statement, &scope->cluster);
+        status = statement_end(&statement, error);
+        if (status == OK && !found)
+            return error_set(error, STATUS_INPUT, _("there is no comment %lld"),
+                             (long long)query->alike);
+        if (scope->cluster == 0 || (cluster != 0 && scope->cluster != cluster))
+            scope->comment = query->alike;
+    }
+    if (cluster != 0)
+        scope->cluster = cluster;
+    if (status != OK || scope->cluster == 0)
+        return status;
+    statement_start(&statement, store, "SELECT consultation_id FROM cluster WHERE id = ?1");
+    statement_bind(&statement, scope->cluster);
+    found = statement_single(&statement, consultation);
+    status = statement_end(&statement, error);
+    if (status == OK && !found)
+        return error_set(error, STATUS_INPUT, _("there is no cluster %lld"),
+                         (long long)scope->cluster);
+    return status;
+}
+
 /* Each word or phrase as an FTS5 string, all of them wanted, the last one as a beginning. */
 static struct str match_expression(const struct query *query, struct arena *arena)
 {
@@ -163,7 +199,7 @@ static enum status resolve_author(struct store *store, struct scope *scope, stru
     return statement_end(&statement, error);
 }
 
-static void collect_filters(struct scope *scope)
+static void collect_filters(struct scope *scope, int64_t cluster_lies_in)
 {
     const struct query *query = scope->query;
     const struct {
@@ -171,7 +207,7 @@ static void collect_filters(struct scope *scope)
         unsigned filter;
     } filters[] = {
         {query->states != 0, FILTER_STATES},
-        {scope->consultation != 0, FILTER_CONSULTATION},
+        {scope->consultation != 0 && scope->consultation != cluster_lies_in, FILTER_CONSULTATION},
         {scope->agency != 0, FILTER_AGENCY},
         {query->language.size > 0, FILTER_LANGUAGE},
         {query->source.size > 0, FILTER_SOURCE},
@@ -182,6 +218,9 @@ static void collect_filters(struct scope *scope)
         {is_anybody(query->assigned), FILTER_ASSIGNED},
         {scope->proposer != 0, FILTER_PROPOSED_BY},
         {is_anybody(query->proposed), FILTER_PROPOSED},
+        {scope->cluster != 0, FILTER_CLUSTER},
+        {scope->comment != 0, FILTER_COMMENT},
+        {query_has_lines(query), FILTER_LINE},
     };
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
         scope->filters |= filters[i].wanted ? filters[i].filter : 0;
@@ -199,19 +238,22 @@ static const char counts_sql[] =
     " AND (?2 IS NULL OR consultation_id IN (SELECT id FROM consultation WHERE agency_id = ?2))"
     " ORDER BY consultation_id";
 
-/* Adds count comments to the stream they belong to; one that is not there yet is added. */
-static void add_to_stream(struct list *streams, struct arena *arena, int64_t consultation,
-                          int state, int64_t count)
+/* The same of a cluster, which lies in one consultation. */
+static const char cluster_counts_sql[] =
+    "SELECT 0, state, letters FROM cluster_state WHERE cluster_id = ?1 AND letters > 0";
+
+/* Adds comments to the stream they belong to; one that is not there yet is added. */
+static void add_to_stream(struct list *streams, struct arena *arena, struct stream wanted)
 {
     struct stream *list = streams->items;
     for (size_t i = streams->count; i-- > 0;) {
-        if (list[i].consultation == consultation && list[i].state == state) {
-            list[i].rows += count;
+        if (list[i].consultation == wanted.consultation && list[i].state == wanted.state) {
+            list[i].rows += wanted.rows;
             return;
         }
     }
     struct stream *stream = list_add(streams, arena, sizeof *stream);
-    *stream = (struct stream){consultation, state, count};
+    *stream = wanted;
 }
 
 /* A stream for each consultation and state asked for by name; *rows receives the sum. */
@@ -221,10 +263,12 @@ static enum status collect_streams(struct store *store, struct arena *arena, str
     struct statement statement;
     struct list streams = {0};
     bool by_consultation = scope->consultation != 0 || scope->agency != 0;
+    bool by_state = scope->query->states || scope->lines || scope->cluster != 0;
     *rows = 0;
-    statement_start(&statement, store, counts_sql);
-    statement_bind_id(&statement, scope->consultation);
-    statement_bind_id(&statement, scope->agency);
+    statement_start(&statement, store, scope->cluster ? cluster_counts_sql : counts_sql);
+    statement_bind_id(&statement, scope->cluster ? scope->cluster : scope->consultation);
+    if (!scope->cluster)
+        statement_bind_id(&statement, scope->agency);
     while (statement_next(&statement)) {
         enum comment_state state;
         int64_t consultation = statement_integer(&statement);
@@ -232,8 +276,12 @@ static enum status collect_streams(struct store *store, struct arena *arena, str
         int64_t count = statement_integer(&statement);
         if (!known || (scope->query->states && !(scope->query->states & (1u << state))))
             continue;
-        add_to_stream(&streams, arena, by_consultation ? consultation : 0,
-                      scope->query->states ? (int)state : -1, count);
+        add_to_stream(&streams, arena,
+                      (struct stream){.consultation = by_consultation ? consultation : 0,
+                                      .state = by_state ? (int)state : -1,
+                                      .cluster = scope->cluster,
+                                      .lines = scope->lines,
+                                      .rows = count});
         *rows += count;
     }
     scope->streams = streams.items;
@@ -243,6 +291,10 @@ static enum status collect_streams(struct store *store, struct arena *arena, str
 
 enum lead stream_lead(const struct stream *stream)
 {
+    if (stream->cluster != 0)
+        return LEAD_CLUSTER_STATE;
+    if (stream->lines)
+        return stream->consultation != 0 ? LEAD_LINE_CONSULTATION_STATE : LEAD_LINE_STATE;
     if (stream->consultation != 0)
         return stream->state >= 0 ? LEAD_CONSULTATION_STATE : LEAD_CONSULTATION;
     return stream->state >= 0 ? LEAD_STATE : LEAD_ORDER;
@@ -251,7 +303,8 @@ enum lead stream_lead(const struct stream *stream)
 unsigned stream_filters(const struct scope *scope, const struct stream *stream)
 {
     const unsigned places = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY;
-    unsigned filters = scope->filters & ~places;
+    /* A cluster's stream is not of a place by itself. */
+    unsigned filters = scope->filters & ~(stream->cluster != 0 ? (unsigned)FILTER_STATES : places);
     if (stream->consultation != 0)
         filters |= FILTER_CONSULTATION;
     if (stream->state >= 0)
@@ -335,9 +388,17 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
     enum status status = resolve_names(store, scope, error);
     if (status != OK)
         return status;
-    collect_filters(scope);
+    int64_t cluster_lies_in = 0;
+    status = resolve_cluster(store, scope, &cluster_lies_in, error);
+    if (status != OK)
+        return status;
+    collect_filters(scope, cluster_lies_in);
+    scope->lines = (scope->filters & FILTER_LINE) != 0;
+    if (scope->comment != 0)
+        scope->lead = LEAD_COMMENT;
     scope->words = match_expression(query, arena);
-    status = resolve_author(store, scope, error);
+    if (scope->comment == 0)
+        status = resolve_author(store, scope, error);
     if (status == OK)
         status = collect_streams(store, arena, scope, &rows, error);
     if (status == OK && scope->lead == LEAD_ORDER && rows > store->rare_rows)
@@ -347,6 +408,13 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
 
 bool scope_is_kept(const struct scope *scope)
 {
-    const unsigned kept = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY;
+    const unsigned kept = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY | FILTER_LINE;
     return (scope->filters & ~kept) == 0 && !scope->query->has_before && !scope->query->has_after;
+}
+
+bool scope_is_kept_cluster(const struct scope *scope)
+{
+    const unsigned kept = FILTER_STATES | FILTER_CLUSTER;
+    return scope->cluster != 0 && (scope->filters & ~kept) == 0 && !scope->query->has_before &&
+           !scope->query->has_after;
 }

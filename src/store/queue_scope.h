@@ -14,6 +14,8 @@ enum { RARE_ROWS = 5000 };
 struct stream {
     int64_t consultation; /* 0: all */
     int state;            /* enum comment_state, or -1: all */
+    int64_t cluster;      /* 0: whether or not in one */
+    bool lines;           /* without the letters another one stands for */
     int64_t rows;         /* comments in it, before any filter */
 };
 
@@ -21,6 +23,9 @@ struct scope {
     const struct query *query;
     int64_t consultation, agency, tag; /* ids; 0: not asked for */
     int64_t assigned_agency, assigned_person, proposer;
+    int64_t cluster;        /* whose letters; 0: not asked for */
+    int64_t comment;        /* that one alone, which is like no other; 0: not asked for */
+    bool lines;             /* one line for the letters of a cluster in a state */
     struct str words;       /* the FTS5 expression; size 0: none */
     int64_t from, to;       /* submitted_at, both included */
     unsigned filters;       /* all that must hold, FILTER_STATES and FILTER_AGENCY among
@@ -35,8 +40,9 @@ struct scope {
 enum status scope_resolve(struct store *store, const struct query *query, struct arena *arena,
                           struct scope *scope, struct error *error);
 
-/* Whether the kept counts alone answer how many there are. */
+/* Whether the kept counts alone answer how many there are: of places, and of a cluster. */
 bool scope_is_kept(const struct scope *scope);
+bool scope_is_kept_cluster(const struct scope *scope);
 
 /* The lead and the filters with which one of the streams is read. */
 enum lead stream_lead(const struct stream *stream);

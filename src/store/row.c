@@ -71,6 +71,8 @@ static void read_row(struct statement *statement, struct arena *arena, struct co
     row->claim_name = statement_text(statement, arena);
     row->proposer_id = statement_integer(statement);
     row->assigned = statement_integer(statement) != 0;
+    row->cluster_id = statement_integer(statement);
+    row->letters = statement_integer(statement);
     /* The schema admits no other name. */
     state_from_name(statement_text(statement, arena), &row->state);
 }
@@ -83,6 +85,9 @@ static const char row_sql[] =
     " k.moderator_id, k.expires_at, m.name,"
     " (SELECT moderator_id FROM proposal WHERE comment_id = c.id),"
     " EXISTS (SELECT 1 FROM assignment WHERE comment_id = c.id),"
+    " c.cluster_id,"
+    " (SELECT letters FROM cluster_state AS l WHERE l.cluster_id = c.cluster_id"
+    " AND l.state = c.state),"
     " state"
     " FROM comment AS c LEFT JOIN claim AS k ON k.comment_id = c.id"
     " LEFT JOIN moderator AS m ON m.id = k.moderator_id WHERE c.id = ?1";

@@ -1,5 +1,5 @@
 /* The open store: its transactions, its version and its end. How it is opened stands in open.c. */
-#include "store/internal.h"
+#include "store/alike_internal.h"
 
 #include <stdlib.h>
 
@@ -10,6 +10,7 @@ void store_close(struct store *store)
     store_rollback(store);
     statement_cache_free(&store->statements);
     sqlite3_close(store->database);
+    alike_desk_free(store->alike);
     free(store->path);
     free(store);
 }
@@ -37,6 +38,7 @@ enum status store_commit(struct store *store, struct error *error)
 void store_rollback(struct store *store)
 {
     /* A failure such as a full disk may have rolled back already. */
+    alike_forget(store);
     if (store->database && !sqlite3_get_autocommit(store->database))
         statement_execute(store, "ROLLBACK", NULL);
 }

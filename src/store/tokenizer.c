@@ -1,24 +1,25 @@
 /* The tokenizer named majlis: gives FTS5 the words of a text in their folded form, so that the index
  * and a search meet whatever spelling a writer chose. What folding is, is in text/fold.h. */
-#include "store/internal.h"
+#include "store/alike_internal.h"
 
 #include "text/fold.h"
 
 #include <limits.h>
 
-/* FTS5 wants an instance; this tokenizer has no settings, so that one serves all. */
-static char no_settings;
+/* FTS5 wants an instance; this tokenizer has no settings, so that who is told of words serves as
+ * one, and where nobody is told, this. */
+static char nobody;
 
 struct receiver {
+    struct alike_desk *heard; /* NULL: nobody is told */
     void *context;
     int (*token)(void *context, int flags, const char *text, int size, int start, int end);
 };
 
 static int create(void *context, const char **arguments, int count, Fts5Tokenizer **tokenizer)
 {
-    (void)context;
     (void)arguments;
-    *tokenizer = (Fts5Tokenizer *)(void *)&no_settings;
+    *tokenizer = (Fts5Tokenizer *)(context ? context : &nobody);
     return count == 0 ? SQLITE_OK : SQLITE_ERROR;
 }
 
@@ -30,6 +31,8 @@ static void delete (Fts5Tokenizer *tokenizer)
 static int pass_word(void *context, struct str word, size_t start, size_t end)
 {
     const struct receiver *receiver = context;
+    if (receiver->heard)
+        alike_hear(receiver->heard, word);
     if (word.size > INT_MAX || end > INT_MAX)
         return SQLITE_TOOBIG;
     return receiver->token(receiver->context, 0, word.data, (int)word.size, (int)start, (int)end);
@@ -39,9 +42,8 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
                     int (*token)(void *context, int flags, const char *text, int size, int start,
                                  int end))
 {
-    (void)tokenizer;
-    (void)flags;
-    struct receiver receiver = {context, token};
+    bool told = (flags & FTS5_TOKENIZE_DOCUMENT) && (void *)tokenizer != (void *)&nobody;
+    struct receiver receiver = {told ? (void *)tokenizer : NULL, context, token};
     if (size <= 0)
         return SQLITE_OK;
     return fold_words((struct str){text, (size_t)size}, pass_word, &receiver);
@@ -61,12 +63,12 @@ static int find_interface(sqlite3 *database, fts5_api **interface)
     return code == SQLITE_OK && !*interface ? SQLITE_ERROR : code;
 }
 
-int tokenizer_register(sqlite3 *database)
+int tokenizer_register(sqlite3 *database, struct alike_desk *heard)
 {
     static fts5_tokenizer tokenizer = {create, delete, tokenize};
     fts5_api *interface;
     int code = find_interface(database, &interface);
     if (code != SQLITE_OK)
         return code;
-    return interface->xCreateTokenizer(interface, "majlis", NULL, &tokenizer, NULL);
+    return interface->xCreateTokenizer(interface, "majlis", heard, &tokenizer, NULL);
 }

@@ -2,6 +2,7 @@
 #include "ui/app.h"
 
 #include "base/moment.h"
+#include "store/alike.h"
 #include "store/log.h"
 #include "ui/annotate_commands.h"
 #include "ui/claims.h"
@@ -20,6 +21,7 @@
 enum {
     BUSY_MS = 100,         /* how long a key waits for another program to finish writing */
     WATCH_MS = 500,        /* how often another process's changes are looked for */
+    BEHIND_MS = 40,        /* between steps of work that is done while nobody presses a key */
     SETTLE_MS = 150,       /* how long typing pauses before a draft is kept */
     LOOK_AGAIN_MS = 30000, /* how often ages and ended claims are looked at without any change */
 };
@@ -196,6 +198,26 @@ static void handle(struct app *app, const struct press *press)
         top->type->press(app, top, press);
 }
 
+/* Looks at a few of the comments that an older database brought, as long as a key would hardly
+ * notice. Another who writes meanwhile goes first. */
+static void catch_up(struct app *app)
+{
+    enum { COMMENTS_AT_ONCE = 400 };
+    struct store *store = app->desk->store;
+    struct error error;
+    int64_t left = 1;
+    enum status status = store_begin(store, &error);
+    if (status == OK)
+        status = alike_catch_up(store, COMMENTS_AT_ONCE, &left, &error);
+    if (status == OK)
+        status = store_commit(store, &error);
+    if (status != OK)
+        store_rollback(store);
+    app->behind = status == STATUS_BUSY || (status == OK && left > 0);
+    if (!app->behind)
+        app_refresh(app);
+}
+
 /* What there is to do while nobody presses a key. */
 static void idle(struct app *app, int64_t *looked_ms)
 {
@@ -213,6 +235,8 @@ static void idle(struct app *app, int64_t *looked_ms)
     *looked_ms = now_ms;
     live_tell(app);
     try_again(app);
+    if (app->behind)
+        catch_up(app);
     if (moment_monotonic_ms() - app->pressed_ms >= CLAIM_REST_MS) {
         claims_rest(app);
         session_keep(app);
@@ -225,6 +249,8 @@ static int patience(const struct app *app)
     int64_t rested_ms = moment_monotonic_ms() - app->pressed_ms;
     if (app->unsettled)
         return SETTLE_MS;
+    if (app->behind)
+        return BEHIND_MS;
     return rested_ms < CLAIM_REST_MS ? (int)(CLAIM_REST_MS - rested_ms) : WATCH_MS;
 }
 
@@ -308,10 +334,12 @@ enum status app_run(struct desk *desk, const struct app_options *options, struct
         status = terminal_open(&app.terminal, &terminal, error);
     if (status == OK) {
         int width, height;
+        int64_t left;
         terminal_size(app.terminal, &width, &height);
         canvas_init(&app.canvas, width, height);
         app.canvas.mirrored = language_now() == LANGUAGE_ARABIC;
         app.version = store_version(desk->store);
+        app.behind = alike_backlog(desk->store, &left, error) == OK && left > 0;
         status = queue_screen_open(&app, options->consultation, error);
         if (status == OK) {
             greet(&app, options->consultation != NULL);

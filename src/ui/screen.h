@@ -98,6 +98,7 @@ struct app {
     int64_t version;            /* of the database, as last seen */
     struct buffer session_kept; /* what is kept of this session: see ui/unfinished.h */
     bool unsettled;             /* keys came since the last settle() */
+    bool behind;                /* comments are left whose look-alikes are still to be found */
     /* What to try again while another program holds the database; NULL: nothing. The next key
      * calls it off. */
     void (*again)(struct app *app);

@@ -19,7 +19,9 @@ static bool same_query(const struct query *a, const struct query *b)
                 a->before == b->before && a->after == b->after &&
                 str_equal(a->consultation, b->consultation) && str_equal(a->agency, b->agency) &&
                 str_equal(a->language, b->language) && str_equal(a->tag, b->tag) &&
-                str_equal(a->author, b->author) && str_equal(a->source, b->source);
+                str_equal(a->author, b->author) && str_equal(a->source, b->source) &&
+                str_equal(a->assigned, b->assigned) && str_equal(a->proposed, b->proposed) &&
+                a->cluster == b->cluster && a->alike == b->alike;
     for (size_t i = 0; same && i < a->word_count; i++)
         same = str_equal(a->words[i], b->words[i]);
     return same;

@@ -421,28 +421,34 @@ static void unknown_names_are_said(void **state)
 
 /* --- Plans --- */
 
+/* What every statement of a lead asks for. */
+static const unsigned own[LEAD_COUNT] = {
+    [LEAD_STATE] = FILTER_STATE,
+    [LEAD_CONSULTATION] = FILTER_CONSULTATION,
+    [LEAD_CONSULTATION_STATE] = FILTER_CONSULTATION | FILTER_STATE,
+    [LEAD_LINE_STATE] = FILTER_LINE | FILTER_STATE,
+    [LEAD_LINE_CONSULTATION_STATE] = FILTER_LINE | FILTER_CONSULTATION | FILTER_STATE,
+    [LEAD_CLUSTER_STATE] = FILTER_CLUSTER | FILTER_STATE,
+    [LEAD_LANGUAGE] = FILTER_LANGUAGE,
+    [LEAD_AUTHOR_KEY] = FILTER_AUTHOR_KEY,
+    [LEAD_AUTHOR_NAME] = FILTER_AUTHOR_NAME,
+    [LEAD_SOURCE] = FILTER_SOURCE,
+    [LEAD_TAG] = FILTER_TAG,
+    [LEAD_ASSIGNED] = FILTER_ASSIGNED,
+    [LEAD_ASSIGNED_AGENCY] = FILTER_ASSIGNED_AGENCY,
+    [LEAD_ASSIGNED_PERSON] = FILTER_ASSIGNED_PERSON,
+    [LEAD_PROPOSED] = FILTER_PROPOSED,
+    [LEAD_PROPOSED_BY] = FILTER_PROPOSED_BY,
+    [LEAD_WORDS] = FILTER_WORDS,
+    [LEAD_COMMENT] = FILTER_COMMENT,
+};
+
 /* The filters that the store can put behind a lead. */
 static bool can_be(enum lead lead, unsigned filters, enum shape shape)
 {
-    static const unsigned own[LEAD_COUNT] = {
-        [LEAD_STATE] = FILTER_STATE,
-        [LEAD_CONSULTATION] = FILTER_CONSULTATION,
-        [LEAD_CONSULTATION_STATE] = FILTER_CONSULTATION | FILTER_STATE,
-        [LEAD_LANGUAGE] = FILTER_LANGUAGE,
-        [LEAD_AUTHOR_KEY] = FILTER_AUTHOR_KEY,
-        [LEAD_AUTHOR_NAME] = FILTER_AUTHOR_NAME,
-        [LEAD_SOURCE] = FILTER_SOURCE,
-        [LEAD_TAG] = FILTER_TAG,
-        [LEAD_ASSIGNED] = FILTER_ASSIGNED,
-        [LEAD_ASSIGNED_AGENCY] = FILTER_ASSIGNED_AGENCY,
-        [LEAD_ASSIGNED_PERSON] = FILTER_ASSIGNED_PERSON,
-        [LEAD_PROPOSED] = FILTER_PROPOSED,
-        [LEAD_PROPOSED_BY] = FILTER_PROPOSED_BY,
-        [LEAD_WORDS] = FILTER_WORDS,
-    };
     const unsigned people = FILTER_AUTHOR_KEY | FILTER_AUTHOR_NAME,
                    places = FILTER_STATES | FILTER_AGENCY;
-    if ((filters & own[lead]) != own[lead] || (filters & people & ~own[lead]))
+    if (filters & people & ~own[lead])
         return false;
     if (lead < LEAD_LANGUAGE && (filters & places))
         return false;
@@ -468,7 +474,7 @@ static void check_plan(struct fixture *fixture, enum lead lead, unsigned filters
     while (statement_next(&statement)) {
         enum { DETAIL_COLUMN = 3 };
         const char *line = (const char *)sqlite3_column_text(statement.prepared, DETAIL_COLUMN);
-        if (strncmp(line, "SCAN ", 5) == 0 && strcmp(line, whole) != 0 &&
+        if (strncmp(line, "SCAN ", 5) == 0 && strncmp(line, whole, strlen(whole)) != 0 &&
             strncmp(line, "SCAN w VIRTUAL TABLE INDEX", 26) != 0 &&
             strncmp(line, "SCAN (subquery", 14) != 0)
             fail_msg("%s\nin %s", line, sql.data);
@@ -485,7 +491,10 @@ static void no_statement_looks_at_every_comment(void **state)
     struct fixture *fixture = *state;
     int checked = 0;
     for (int lead = 0; lead < LEAD_COUNT; lead++) {
-        for (unsigned filters = 0; filters < FILTER_WORDS << 1; filters++) {
+        for (unsigned others = 0; others < FILTER_WORDS << 1; others++) {
+            unsigned filters = others | own[lead];
+            if (others & own[lead])
+                continue;
             for (int shape = 0; shape < SHAPE_COUNT_OF_SHAPES; shape++) {
                 if (!can_be((enum lead)lead, filters, (enum shape)shape))
                     continue;
