@@ -312,7 +312,7 @@ static void make_old_database(const char *path)
         " SELECT id, 1, 'approve', 'pending', 'approved', 2 FROM comment;";
     sqlite3 *database;
     assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
-    assert_int_equal(tokenizer_register(database), SQLITE_OK);
+    assert_int_equal(tokenizer_register(database, NULL), SQLITE_OK);
     for (int i = 0; !strstr(schema_migrations[i], "CREATE TABLE log"); i++)
         assert_int_equal(sqlite3_exec(database, schema_migrations[i], NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_exec(database, rows, NULL, NULL, NULL), SQLITE_OK);
