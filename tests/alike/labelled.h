@@ -13,6 +13,12 @@
 #include <string.h>
 
 #define LABELLED_LETTERS "tests/alike/letters.jsonl"
+#define LABELLED_EXAMPLES "tests/alike/examples.txt"
+
+static const char *const labelled_examples[] = {
+    "data/examples/doha-traffic.jsonl", "data/examples/world-cup-2022.jsonl",
+    "data/examples/e-participation.jsonl", "data/examples/open-data.jsonl",
+    "data/examples/open-session.jsonl"};
 
 /* One comment: which letter it is of (empty: of none), and the cluster it was put in (0: none). */
 struct labelled {
@@ -84,6 +90,36 @@ static inline struct labelled_result labelled_count(struct labelled *comments, s
     return result;
 }
 
+static inline FILE *labelled_open(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    if (!file) {
+        fprintf(stderr, "%s cannot be read; run this from the top of the source\n", path);
+        exit(EXIT_FAILURE);
+    }
+    return file;
+}
+
+/* The letter that a comment of the worked examples is of; empty for none. */
+static inline const char *labelled_example(const char *id)
+{
+    static char letter[40];
+    FILE *file = labelled_open(LABELLED_EXAMPLES);
+    char *line = NULL;
+    size_t room = 0;
+    letter[0] = '\0';
+    while (!letter[0] && getline(&line, &room, file) > 0) {
+        char *rest = line, *name = strsep(&rest, " ");
+        for (char *word = strsep(&rest, " \n"); word; word = strsep(&rest, " \n")) {
+            if (strcmp(word, id) == 0)
+                snprintf(letter, sizeof letter, "%s", name);
+        }
+    }
+    free(line);
+    fclose(file);
+    return letter;
+}
+
 /* Calls each() with the letter (NULL: none) and the text of every line of a file of JSON lines;
  * returns how many. */
 static inline size_t labelled_read(const char *path, const char *letter_key, const char *text_key,
@@ -91,13 +127,9 @@ static inline size_t labelled_read(const char *path, const char *letter_key, con
                                                 const char *text),
                                    void *context)
 {
-    FILE *file = fopen(path, "r");
+    FILE *file = labelled_open(path);
     char *line = NULL;
     size_t room = 0, count = 0;
-    if (!file) {
-        fprintf(stderr, "%s cannot be read; run this from the top of the source\n", path);
-        exit(EXIT_FAILURE);
-    }
     while (getline(&line, &room, file) > 0) {
         json_t *object = json_loads(line, 0, NULL);
         const char *text = json_string_value(json_object_get(object, text_key));

@@ -13,11 +13,6 @@
 enum { CONSULTATIONS = CROWD_CONSULTATIONS, FLOOD = 100000, PUBLIC = 100000, ROOM = 200000 };
 enum { ASIDE = 8000 /* as an import does */ };
 
-static const char *const examples[] = {
-    "data/examples/doha-traffic.jsonl", "data/examples/world-cup-2022.jsonl",
-    "data/examples/e-participation.jsonl", "data/examples/open-data.jsonl",
-    "data/examples/open-session.jsonl"};
-
 /* A database, and what was put into it. */
 struct run {
     char path[64];
@@ -146,13 +141,18 @@ static void measure_letters(void)
     finish(&run);
 }
 
+static void add_example(void *context, const char *id, const char *text)
+{
+    add(context, labelled_example(id), text);
+}
+
 static void measure_examples(void)
 {
     struct run run;
     start(&run);
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+    for (size_t i = 0; i < sizeof labelled_examples / sizeof *labelled_examples; i++) {
         run.consultation = 1 + (int64_t)i;
-        labelled_read(examples[i], "campaign", "body", add, &run);
+        labelled_read(labelled_examples[i], "id", "body", add_example, &run);
     }
     settle(&run);
     print_found(&run, "worked examples");

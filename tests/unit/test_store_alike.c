@@ -530,10 +530,13 @@ static void letters_are_read_in_parts(void **state)
 
 /* --- The labelled letters --- */
 
+enum { LABELLED_MOST = 500 };
+
 struct labelled_set {
     struct fixture *fixture;
-    struct labelled comments[200];
-    int64_t ids[200];
+    int consultation;
+    struct labelled comments[LABELLED_MOST];
+    int64_t ids[LABELLED_MOST];
     size_t count;
 };
 
@@ -541,22 +544,43 @@ static void add_labelled(void *context, const char *of, const char *text)
 {
     struct labelled_set *set = context;
     snprintf(set->comments[set->count].letter, sizeof set->comments[0].letter, "%s", of ? of : "");
-    set->ids[set->count++] = add_text(set->fixture, 2, str_of(text));
+    set->ids[set->count++] = add_text(set->fixture, set->consultation, str_of(text));
+}
+
+static void add_example(void *context, const char *id, const char *text)
+{
+    add_labelled(context, labelled_example(id), text);
+}
+
+static void are_found(struct labelled_set *set, const char *what)
+{
+    for (size_t i = 0; i < set->count; i++)
+        set->comments[i].cluster = cluster_of(set->fixture, set->ids[i]);
+    struct labelled_result result = labelled_count(set->comments, set->count);
+    print_message("%s: precision %.3f, recall %.3f\n", what, labelled_precision(&result),
+                  labelled_recall(&result));
+    assert_true(labelled_precision(&result) >= 0.99);
+    assert_true(labelled_recall(&result) >= 0.95);
+    assert_int_equal(fixture_faults(set->fixture), 0);
 }
 
 static void labelled_letters_are_found(void **state)
 {
-    struct labelled_set set = {.fixture = *state};
+    struct labelled_set set = {.fixture = *state, .consultation = 2};
     labelled_read(LABELLED_LETTERS, "letter", "text", add_labelled, &set);
     assert_true(set.count > 50);
-    for (size_t i = 0; i < set.count; i++)
-        set.comments[i].cluster = cluster_of(set.fixture, set.ids[i]);
-    struct labelled_result result = labelled_count(set.comments, set.count);
-    print_message("labelled letters: precision %.3f, recall %.3f\n", labelled_precision(&result),
-                  labelled_recall(&result));
-    assert_true(labelled_precision(&result) >= 0.99);
-    assert_true(labelled_recall(&result) >= 0.95);
-    assert_int_equal(fixture_faults(set.fixture), 0);
+    are_found(&set, "labelled letters");
+}
+
+static void letters_of_the_worked_examples_are_found(void **state)
+{
+    struct labelled_set set = {.fixture = *state};
+    for (size_t i = 0; i < sizeof labelled_examples / sizeof *labelled_examples; i++) {
+        set.consultation = (int)i % FIXTURE_CONSULTATIONS;
+        labelled_read(labelled_examples[i], "id", "body", add_example, &set);
+    }
+    assert_true(set.count > 300);
+    are_found(&set, "worked examples");
 }
 
 int main(void)
@@ -589,6 +613,8 @@ int main(void)
                                         fixture_close),
         cmocka_unit_test_setup_teardown(letters_are_read_in_parts, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(labelled_letters_are_found, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(letters_of_the_worked_examples_are_found, fixture_open,
+                                        fixture_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
