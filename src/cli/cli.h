@@ -30,7 +30,7 @@ struct cli_option {
 };
 
 enum {
-    CLI_OPTIONS_MOST = 8,      /* options of one command */
+    CLI_OPTIONS_MOST = 12,     /* options of one command */
     CLI_OPERANDS_ANY = 0x7fff, /* operands_most of a command that takes any number */
 };
 
@@ -156,6 +156,7 @@ unsigned cli_columns(void);
 struct cli_table {
     struct arena *arena;
     int columns;
+    uint64_t words;    /* bit (1 << column): flush left even in a table of numbers */
     struct str *cells; /* row by row */
     size_t count, capacity;
 };

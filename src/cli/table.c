@@ -45,7 +45,8 @@ void cli_table_print(const struct cli_table *table, bool numbers, FILE *out)
         widths[i] = column_width(table, i);
     for (size_t i = 0; i < table->count; i++) {
         size_t column = i % columns;
-        bool last = column + 1 == columns, right = numbers && column > 0;
+        bool last = column + 1 == columns,
+             right = numbers && column > 0 && !(table->words >> column & 1);
         int blanks = (int)(widths[column] - layout_columns(table->cells[i], CLI_COLUMNS));
         fprintf(out, "%*s%.*s", right ? blanks : 0, "", STR_FORMAT(table->cells[i]));
         fprintf(out, "%*s%s", right || last ? 0 : blanks, "", last ? "\n" : "  ");

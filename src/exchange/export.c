@@ -4,11 +4,10 @@
 #include "base/language.h"
 #include "base/moment.h"
 #include "desk/within.h"
+#include "exchange/csv_out.h"
 #include "exchange/json_out.h"
 #include "store/log.h"
 #include "text/utf8.h"
-
-#include <csv.h>
 
 enum {
     PAGE_ROWS = 200,
@@ -147,26 +146,12 @@ static struct str column_text(const struct outgoing *outgoing, enum column colum
     return outgoing->reason;
 }
 
-/* A spreadsheet runs a field that begins with one of these: an attack that a comment can carry. */
-static bool is_formula(struct str text)
-{
-    return text.size > 0 && text.data[0] != '\0' && strchr("=+-@\t\r", text.data[0]);
-}
-
 static enum status write_csv_row(const struct str *fields, FILE *out, struct error *error)
 {
-    struct buffer text = {0};
     bool written = true;
-    for (int i = 0; i < COLUMN_COUNT && written; i++) {
-        buffer_clear(&text);
-        if (is_formula(fields[i]))
-            buffer_add_byte(&text, '\'');
-        utf8_add_valid(&text, fields[i]);
-        written = (i == 0 || fputc(',', out) != EOF) &&
-                  csv_fwrite(out, text.data ? text.data : "", text.size) == 0;
-    }
-    buffer_free(&text);
-    return written && fputs("\r\n", out) != EOF ? OK : json_out_failed(error);
+    for (int i = 0; i < COLUMN_COUNT && written; i++)
+        written = csv_out_field(out, i == 0, fields[i]);
+    return written && csv_out_end(out) ? OK : json_out_failed(error);
 }
 
 static enum status write_csv_header(FILE *out, struct error *error)

@@ -161,6 +161,45 @@ static enum status check_agreements(struct finder *finder, struct error *error)
     return status;
 }
 
+/* --- Kept figures --- */
+
+/* What is in the one and not in the other; rows of nothing but zeros say nothing. */
+#define DIFFERS(kept, counted, some)                                                               \
+    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM " kept " WHERE " some                      \
+    " EXCEPT SELECT * FROM " counted ") UNION ALL SELECT * FROM (SELECT * FROM " counted           \
+    " WHERE " some " EXCEPT SELECT * FROM " kept "))"
+#define FLOWS "(arrived <> 0 OR decided <> 0 OR reopened <> 0 OR waiting <> 0)"
+#define STATES                                                                                     \
+    "(pending <> 0 OR approved <> 0 OR rejected <> 0 OR spam <> 0 OR held <> 0 OR escalated <> 0)"
+
+/* The fine sums are compared with the comments and decisions, the coarse ones with the fine. */
+static const struct {
+    const char *table, *sql;
+} figures[] = {
+    {"flow", DIFFERS("flow", "flow_counted", FLOWS)},
+    {"flow_of", DIFFERS("flow_of", "flow_of_counted", FLOWS)},
+    {"flow_hour", DIFFERS("flow_hour", "flow_hour_counted", FLOWS)},
+    {"tally", DIFFERS("tally", "tally_counted", STATES)},
+    {"tally_of", DIFFERS("tally_of", "tally_of_counted", STATES)},
+};
+
+static enum status check_figures(struct finder *finder, struct error *error)
+{
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < sizeof figures / sizeof *figures; i++) {
+        struct statement statement;
+        int64_t wrong = 0;
+        statement_start(&statement, finder->store, figures[i].sql);
+        statement_single(&statement, &wrong);
+        status = statement_end(&statement, error);
+        if (status == OK && wrong > 0)
+            report(finder, arena_printf(&finder->arena,
+                                        _("%s: the kept figures are not what is counted anew"),
+                                        figures[i].table));
+    }
+    return status;
+}
+
 /* --- The index of words --- */
 
 /* The 1 asks FTS5 to compare the index with the comments, not only with itself. */
@@ -212,6 +251,8 @@ static enum status check_all(struct finder *finder, bool alone, struct error *er
         status = check_references(finder, error);
     if (status == OK)
         status = check_agreements(finder, error);
+    if (status == OK)
+        status = check_figures(finder, error);
     if (status == OK)
         status = alike_check(finder->store, report_part, finder, error);
     if (status == OK)

@@ -288,6 +288,15 @@ static void keep_log(struct store *store)
     sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 }
 
+/* What a statement changed is noted, for the case that it fails: a decision with all that is kept of
+ * it comes to more than SQLite would hold in memory, and would make a file for it each time. Said
+ * once, before SQLite starts; later it is refused and nothing is lost but speed. */
+static void hold_notes_in_memory(void)
+{
+    enum { NOTES_BYTES = 1 << 20 };
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, NOTES_BYTES);
+}
+
 static enum status open_store(struct store *store, enum store_mode mode, struct error *error)
 {
     int code = connect_store(store, mode);
@@ -332,6 +341,7 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
                        struct error *error)
 {
     bool made = false;
+    hold_notes_in_memory();
     *store = NULL;
     enum status status =
         mode == STORE_NEW ? make_file(path, &made, error) : check_existing(path, mode, error);

@@ -3,6 +3,7 @@
 
 #include "ui/annotate_commands.h"
 #include "ui/decide_commands.h"
+#include "ui/figures_screen.h"
 #include "ui/find_commands.h"
 #include "ui/help_screen.h"
 #include "ui/picker.h"
@@ -10,7 +11,6 @@
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
-#include "ui/statistics_screen.h"
 #include "ui/team_commands.h"
 
 #include <string.h>
@@ -113,8 +113,8 @@ static const struct command commands[] = {
      N_("show what trainees propose")},
     {"goto", "#", QUEUE, RIGHT_READ, N_("NUMBER"), program_goto, NULL,
      N_("go to the comment with this number")},
-    {"statistics", "S", QUEUE, RIGHT_READ, NULL, statistics_open, NULL,
-     N_("statistics of consultations, moderators and days")},
+    {"figures", "S", QUEUE, RIGHT_READ, N_("NAME"), figures_open, NULL,
+     N_("figures: what waits, how fast it goes, who is at work")},
     {"language", "L", ANYWHERE, RIGHT_READ, NULL, program_language, NULL,
      N_("the other language, Arabic or English")},
     {"command", ":", ANYWHERE, RIGHT_READ, NULL, program_command_line, NULL,
@@ -154,14 +154,28 @@ static const struct command commands[] = {
     {"see-back", "alt+k alt+up", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_comment_up, NULL,
      N_("scroll the comment up")},
 
-    {"other-page", "tab", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_other_page,
-     N_("other page"), N_("the other page")},
-    {"statistics-down", "j down pgdn", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_down,
-     N_("down"), N_("further down in the table")},
-    {"statistics-up", "k up pgup", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_up, N_("up"),
-     N_("further up in the table")},
-    {"statistics-leave", "q esc S", CONTEXT_STATISTICS, RIGHT_READ, NULL, statistics_leave,
-     N_("back"), N_("back to the queue")},
+    {"figures-next", "tab right", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_next_set,
+     N_("next"), N_("the next figures; a digit chooses them at once")},
+    {"figures-previous", "backtab left", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_previous_set,
+     NULL, N_("the figures before")},
+    {"figures-filter", "f", CONTEXT_STATISTICS, RIGHT_READ, N_("FILTER"), figures_filter_line,
+     N_("narrow"), N_("narrow by time, agency, consultation, language, channel, moderator")},
+    {"figures-weeks", "w", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_weeks, N_("weeks"),
+     N_("count by the week, or by the day again")},
+    {"figures-down", "j down", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_down, N_("down"),
+     N_("a row down")},
+    {"figures-up", "k up", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_up, N_("up"),
+     N_("a row up")},
+    {"figures-page-down", "pgdn space ctrl+f", CONTEXT_STATISTICS, RIGHT_READ, NULL,
+     figures_page_down, NULL, N_("a page down")},
+    {"figures-page-up", "pgup ctrl+b", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_page_up, NULL,
+     N_("a page up")},
+    {"figures-follow", "enter", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_follow, N_("open"),
+     N_("go to the comment, or the comments, of this row")},
+    {"figures-queue", "l", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_queue, N_("list"),
+     N_("list the comments these figures are about: those to take, those that are late")},
+    {"figures-leave", "q esc S", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_leave, N_("back"),
+     N_("back to the queue")},
 
     {"choose", "enter", CONTEXT_PICKER, RIGHT_READ, NULL, picker_choose, N_("choose"),
      N_("choose what is under the cursor; a digit chooses at once")},

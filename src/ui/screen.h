@@ -19,7 +19,7 @@ enum context {
     CONTEXT_LIST = 1 << 0,       /* the queue, list in focus */
     CONTEXT_COMMENT = 1 << 1,    /* the queue, comment in focus or full screen */
     CONTEXT_RESPOND = 1 << 2,    /* writing a response */
-    CONTEXT_STATISTICS = 1 << 3, /* the statistics screen */
+    CONTEXT_STATISTICS = 1 << 3, /* the figures */
     CONTEXT_HELP = 1 << 4,       /* help */
     CONTEXT_PICKER = 1 << 5,     /* choosing from a list */
     CONTEXT_PROMPT = 1 << 6,     /* a line being typed */
@@ -111,6 +111,11 @@ struct app {
     struct {
         int64_t comment, reason; /* comment 0: none */
     } refused;
+    /* The figures looked at last: which set, and the filter's line. */
+    struct {
+        size_t set;
+        char filter[512];
+    } figures;
     bool leaving;
     bool cut_off;      /* leaving, and not because the person wished it */
     enum status ended; /* why the program has to be left, as the message says; OK: it has not */

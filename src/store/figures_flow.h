@@ -1,0 +1,36 @@
+/* What the kept sums say of a scope: comments that come and go by the day and by the hour, and how
+ * many are in which state. A scope that names one thing reads that thing's own sums, one row a day;
+ * one that names several adds up the finest sums of the consultations it leaves. Neither reads a
+ * comment. */
+#ifndef STORE_FIGURES_FLOW_H
+#define STORE_FIGURES_FLOW_H
+
+#include "store/comment.h"
+#include "store/figures_filter.h"
+
+struct flow {
+    int64_t arrived;  /* comments received */
+    int64_t decided;  /* decisions that stand and took a comment out of what waits */
+    int64_t reopened; /* decisions that stand and put one back */
+    int64_t waiting;  /* of those received then, how many wait now */
+};
+
+/* Fills flows[0 .. last - first] with the days first to last of the team's clock. With a moderator,
+ * decided and reopened are that person's alone; who decides does not change what arrives. */
+enum status flow_days(struct store *store, const struct figure_scope *scope, int64_t first,
+                      int64_t last, struct flow *flows, struct error *error);
+
+/* The same for hours of the team's clock. */
+enum status flow_hours(struct store *store, const struct figure_scope *scope, int64_t first,
+                       int64_t last, struct flow *flows, struct error *error);
+
+/* How many comments are in each state. */
+enum status tally_read(struct store *store, const struct figure_scope *scope,
+                       int64_t counts[STATE_COUNT], struct error *error);
+
+/* The hour of the team's clock in which the oldest comment that waits was received; -1 when none
+ * waits. */
+enum status flow_oldest(struct store *store, const struct figure_scope *scope, int64_t *hour,
+                        struct error *error);
+
+#endif

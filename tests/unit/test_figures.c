@@ -1,0 +1,255 @@
+/* Figures against plain SQL over random histories: what triggers keep and what is read from it. */
+#include "unit/history.h"
+
+#include "store/figures.h"
+#include "store/figures_flow.h"
+
+/* A filter as people type it, and the same in SQL over comment c, consultation k, agency g. */
+struct case_of_filter {
+    const char *line, *comments, *decisions;
+};
+
+static const struct case_of_filter cases[] = {
+    {"", "true", "true"},
+    {"agency:roads", "g.slug = 'roads'", "true"},
+    {"agency:parks", "g.slug = 'parks'", "true"},
+    {"consultation:metro", "k.slug = 'metro'", "true"},
+    {"lang:ar", "c.language = 'ar'", "true"},
+    {"channel:townhall", "c.channel = 'townhall'", "true"},
+    {"moderator:person-2", "true", "m.login = 'person-2'"},
+    {"agency:roads language:en", "g.slug = 'roads' AND c.language = 'en'", "true"},
+    {"language:en channel:web moderator:person-1", "c.language = 'en' AND c.channel = 'web'",
+     "m.login = 'person-1'"},
+    {"consultation:metro moderator:person-0", "k.slug = 'metro'", "m.login = 'person-0'"},
+    {"agency:parks consultation:metro", "false", "true"},
+};
+
+#define WAITS "IN ('pending', 'held', 'escalated')"
+#define FROM_COMMENT                                                                               \
+    "FROM comment c JOIN consultation k ON k.id = c.consultation_id"                               \
+    " JOIN agency g ON g.id = k.agency_id "
+#define FROM_DECISION                                                                              \
+    "FROM decision d JOIN moderator m ON m.id = d.moderator_id JOIN comment c ON c.id ="           \
+    " d.comment_id JOIN consultation k ON k.id = c.consultation_id JOIN agency g ON g.id ="        \
+    " k.agency_id WHERE d.action <> 'undo' AND d.id NOT IN"                                        \
+    " (SELECT undoes_id FROM decision WHERE undoes_id IS NOT NULL) "
+
+static struct figure_scope find_scope(struct fixture *fixture, const char *line, int days)
+{
+    struct figure_filter filter;
+    struct figure_scope scope;
+    must(fixture,
+         figure_filter_parse(str_of(line), FIXTURE_NOW, &fixture->arena, &filter, &fixture->error));
+    must(fixture, figure_scope_find(fixture->store, &filter, FIXTURE_NOW, days, &fixture->arena,
+                                    &scope, &fixture->error));
+    return scope;
+}
+
+/* The counts of one day or hour: unit seconds from the moment (on the team's clock) at. */
+static void compare_flow(struct fixture *fixture, const struct case_of_filter *one, int64_t clock,
+                         int64_t at, int64_t unit, const struct flow *flow)
+{
+    struct arena *arena = &fixture->arena;
+    long long from = (long long)(at * unit - clock), to = from + (long long)unit;
+    assert_int_equal(
+        flow->arrived,
+        ask(fixture, arena_printf(arena,
+                                  "SELECT count(*) " FROM_COMMENT
+                                  "WHERE c.received_at >= %lld AND c.received_at < %lld AND (%s)",
+                                  from, to, one->comments)));
+    assert_int_equal(
+        flow->waiting,
+        ask(fixture, arena_printf(arena,
+                                  "SELECT count(*) " FROM_COMMENT
+                                  "WHERE c.received_at >= %lld AND c.received_at < %lld AND (%s)"
+                                  " AND c.state " WAITS,
+                                  from, to, one->comments)));
+    static const char *const moves[] = {"d.from_state " WAITS " AND d.to_state NOT " WAITS,
+                                        "d.from_state NOT " WAITS " AND d.to_state " WAITS};
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(
+            i == 0 ? flow->decided : flow->reopened,
+            ask(fixture,
+                arena_printf(arena,
+                             "SELECT count(*) " FROM_DECISION
+                             "AND d.decided_at >= %lld AND d.decided_at < %lld AND (%s) AND (%s)"
+                             " AND %s",
+                             from, to, one->comments, one->decisions, moves[i])));
+}
+
+static void compare_flows(struct fixture *fixture, const struct case_of_filter *one)
+{
+    enum { HOURS = 30 };
+    struct flow days[HISTORY_DAYS + 2], hours[HOURS];
+    struct figure_scope scope = find_scope(fixture, one->line, HISTORY_DAYS + 2);
+    must(fixture,
+         flow_days(fixture->store, &scope, scope.first_day, scope.last_day, days, &fixture->error));
+    for (int i = 0; i < HISTORY_DAYS + 2; i++)
+        compare_flow(fixture, one, scope.clock, scope.first_day + i, 86400, &days[i]);
+    int64_t last = (FIXTURE_NOW + scope.clock) / 3600;
+    must(fixture,
+         flow_hours(fixture->store, &scope, last - HOURS + 1, last, hours, &fixture->error));
+    for (int i = 0; i < HOURS; i++)
+        compare_flow(fixture, one, scope.clock, last - HOURS + 1 + i, 3600, &hours[i]);
+}
+
+static void compare_states(struct fixture *fixture, const struct case_of_filter *one)
+{
+    int64_t counts[STATE_COUNT], oldest;
+    struct arena *arena = &fixture->arena;
+    struct figure_scope scope = find_scope(fixture, one->line, 1);
+    must(fixture, tally_read(fixture->store, &scope, counts, &fixture->error));
+    for (int state = 0; state < STATE_COUNT; state++)
+        assert_int_equal(
+            counts[state],
+            ask(fixture,
+                arena_printf(arena, "SELECT count(*) " FROM_COMMENT "WHERE c.state = '%s' AND (%s)",
+                             state_name((enum comment_state)state), one->comments)));
+    must(fixture, flow_oldest(fixture->store, &scope, &oldest, &fixture->error));
+    assert_int_equal(
+        oldest, ask(fixture, arena_printf(arena,
+                                          "SELECT ifnull((min(c.received_at) + %lld) / 3600,"
+                                          " -1) " FROM_COMMENT "WHERE c.state " WAITS " AND (%s)",
+                                          (long long)scope.clock, one->comments)));
+}
+
+static void compare_all(struct fixture *fixture)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        compare_flows(fixture, &cases[i]);
+        compare_states(fixture, &cases[i]);
+    }
+    assert_int_equal(fixture_faults(fixture), 0);
+}
+
+static void kept_figures_are_what_is_counted(void **state)
+{
+    struct fixture *fixture = *state;
+    static const uint32_t seeds[] = {1, 77, 4242};
+    static const char *const clocks[] = {"0", "10800", "-12600"};
+    for (size_t i = 0; i < 3; i++) {
+        struct history history;
+        if (i > 0) {
+            fixture_close(state);
+            fixture_open(state);
+            fixture = *state;
+        }
+        fixture->random = seeds[i];
+        run_sql(fixture, arena_printf(&fixture->arena,
+                                      "UPDATE policy SET value = '%s' WHERE name = 'utc-offset'",
+                                      clocks[i]));
+        history_start(&history, fixture);
+        history_go_on(&history, 700);
+        compare_all(fixture);
+        history_end(&history);
+    }
+}
+
+static void a_consultation_takes_its_figures_along(void **state)
+{
+    struct fixture *fixture = *state;
+    struct history history;
+    history_start(&history, fixture);
+    history_go_on(&history, 300);
+    run_sql(fixture, "UPDATE consultation SET agency_id = (SELECT id FROM agency WHERE slug ="
+                     " 'parks') WHERE slug = 'metro'");
+    compare_flows(fixture, &cases[1]);
+    compare_flows(fixture, &cases[2]);
+    compare_states(fixture, &cases[2]);
+    assert_int_equal(fixture_faults(fixture), 0);
+    history_end(&history);
+}
+
+static void a_comment_that_goes_is_counted_no_more(void **state)
+{
+    struct fixture *fixture = *state;
+    struct history history;
+    history_start(&history, fixture);
+    int64_t kept = fixture_add_text(fixture, "stays"), gone = fixture_add_text(fixture, "goes");
+    assert_true(kept > 0);
+    run_sql(fixture, arena_printf(&fixture->arena,
+                                  "INSERT INTO comment_words (comment_words, rowid, body) VALUES"
+                                  " ('delete', %lld, 'goes'); DELETE FROM comment WHERE id = %lld",
+                                  (long long)gone, (long long)gone));
+    compare_all(fixture);
+    assert_int_equal(
+        store_execute(fixture->store, "UPDATE comment SET language = 'fr'", &fixture->error),
+        STATUS_STORE);
+}
+
+static void a_wrong_sum_is_found(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const harms[] = {
+        "UPDATE flow SET waiting = waiting + 1", "UPDATE flow_of SET decided = 9 WHERE scope = ''",
+        "DELETE FROM flow_hour", "UPDATE tally SET held = held + 1",
+        "UPDATE tally_of SET pending = 0 WHERE scope = 'language:en'"};
+    fixture_add_text(fixture, "one");
+    for (size_t i = 0; i < sizeof harms / sizeof *harms; i++) {
+        must(fixture, store_begin(fixture->store, &fixture->error));
+        run_sql(fixture, harms[i]);
+        assert_true(fixture_faults(fixture) > 0);
+        store_rollback(fixture->store);
+    }
+    assert_int_equal(fixture_faults(fixture), 0);
+}
+
+/* --- The filter's line --- */
+
+static void a_filter_reads_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct figure_filter filter;
+    struct arena *arena = &fixture->arena;
+    static const char line[] = "from:2026-09-01 to:2d agency:roads consultation:metro language:ar "
+                               "channel:\"town hall\" moderator:khalid by:week";
+    must(fixture, figure_filter_parse(str_of(line), FIXTURE_NOW, arena, &filter, &fixture->error));
+    assert_true(str_equal(figure_filter_text(&filter, arena), str_of(line)));
+    struct figure_scope scope = find_scope(fixture, line, 7);
+    assert_int_equal(scope.first_day, 20697); /* 2026-09-01 */
+    assert_int_equal(scope.last_day, scope.today - 2);
+    assert_true(scope.past && scope.weeks && !scope.sum);
+    assert_int_equal(find_scope(fixture, "", 7).first_day, scope.today - 6);
+    assert_int_equal(find_scope(fixture, "to:2099-01-01", 7).last_day, scope.today);
+}
+
+static void a_wrong_filter_says_why(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *line, *says;
+    } wrong[] = {
+        {"agency", "no colon"},          {"agncy:roads", "agency, consultation"},
+        {"from:yesterday", "no date"},   {"by:month", "day or week"},
+        {"channel:\"web", "not closed"}, {"agency:", "behind it"},
+        {"agency:sea", "parks, roads"},  {"moderator:nobody", "khalid"},
+        {"consultation:x", "beaches"},   {"from:2026-09-10 to:2026-09-01", "before it begins"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct figure_filter filter;
+        struct figure_scope scope;
+        enum status status = figure_filter_parse(str_of(wrong[i].line), FIXTURE_NOW,
+                                                 &fixture->arena, &filter, &fixture->error);
+        if (status == OK)
+            status = figure_scope_find(fixture->store, &filter, FIXTURE_NOW, 7, &fixture->arena,
+                                       &scope, &fixture->error);
+        assert_int_equal(status, STATUS_INPUT);
+        must_say(fixture, wrong[i].says);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(kept_figures_are_what_is_counted, fixture_open,
+                                        fixture_close),
+        cmocka_unit_test_setup_teardown(a_consultation_takes_its_figures_along, fixture_open,
+                                        fixture_close),
+        cmocka_unit_test_setup_teardown(a_comment_that_goes_is_counted_no_more, fixture_open,
+                                        fixture_close),
+        cmocka_unit_test_setup_teardown(a_wrong_sum_is_found, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(a_filter_reads_back, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(a_wrong_filter_says_why, fixture_open, fixture_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
