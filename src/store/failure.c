@@ -60,9 +60,23 @@ static enum status busy(const struct store *store, struct error *error)
                      store->path);
 }
 
-enum status store_failed(struct store *store, int code, struct error *error)
+/* What the system said to the write that failed; 0 when it is not known. A commit that fails leaves
+ * it with the file of the log alone. */
+static int find_system_error(struct store *store, int code)
 {
     int system_error = sqlite3_system_errno(store->database);
+    sqlite3_file *log = NULL;
+    if (system_error != 0 || (code & PRIMARY_CODE) != SQLITE_IOERR)
+        return system_error;
+    sqlite3_file_control(store->database, "main", SQLITE_FCNTL_JOURNAL_POINTER, (void *)&log);
+    if (log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &system_error);
+    return system_error;
+}
+
+enum status store_failed(struct store *store, int code, struct error *error)
+{
+    int system_error = find_system_error(store, code);
     if (is_full(code, system_error))
         return error_set(error, STATUS_STORE,
                          _("there is no room left on the disk that holds %s; nothing of this was "
