@@ -16,7 +16,7 @@ enum {
 const struct wire_profile wire_profile_putty = {
     .left_seam = BRAILLE_PATTERN_BLANK,
     .right_seam = HEBREW_LETTER_YOD,
-    .mirrors = true,
+    .mirrors = WIRE_MIRRORS_ALWAYS,
     .direction = WIRE_DIRECTION_FIRST_STRONG,
     .brackets = WIRE_BRACKETS_UNKNOWN,
 };
@@ -25,15 +25,17 @@ const struct wire_profile wire_profile_mlterm = {
     .left_seam = 'i',
     .left_hidden = true,
     .right_seam = HEBREW_LETTER_YOD,
-    .mirrors = true,
+    .mirrors = WIRE_MIRRORS_REVERSED,
     .direction = WIRE_DIRECTION_FIRST_STRONG,
-    .brackets = WIRE_BRACKETS_UNKNOWN,
+    .brackets = WIRE_BRACKETS_UNKNOWN, /* as the FriBidi it was built with has it */
+    .whole = true,
+    .parts = true,
 };
 
 const struct wire_profile wire_profile_vte = {
     .left_seam = BRAILLE_PATTERN_BLANK,
     .right_seam = HEBREW_LETTER_YOD,
-    .mirrors = true,
+    .mirrors = WIRE_MIRRORS_ALWAYS,
     .direction = WIRE_DIRECTION_LEFT_TO_RIGHT,
     .brackets = WIRE_BRACKETS_PAIRED,
 };
@@ -253,7 +255,7 @@ static struct wire_row row_of(const struct wire_source *source, const struct wir
         cells[x] = source->cells[item->column];
         if (attempt->seams[at] != WIRE_CLASS_NEUTRAL)
             cells[x] = seam_cell(source, attempt, at, cells[x]);
-        cells[x].glyph.codepoint[0] = wire_attempt_codepoint(source, attempt, at);
+        cells[x].glyph.codepoint[0] = wire_attempt_codepoint(source, attempt, i);
         for (uint32_t k = 0; k < item->columns; k++) {
             if (k > 0)
                 cells[x + k] = source->cells[item->column + k];
@@ -274,18 +276,136 @@ static struct wire_row row_of(const struct wire_source *source, const struct wir
     };
 }
 
-struct wire_row wire_row_make(struct arena *arena, struct arena *scratch,
-                              const struct wire_profile *profile, const struct cell *cells,
-                              size_t width, int caret)
+/* A stretch of cells that is a paragraph to the terminal. */
+static struct wire_row paragraph_make(struct arena *arena, struct arena *scratch,
+                                      const struct wire_profile *profile, const struct cell *cells,
+                                      size_t width, int caret)
 {
-    if (!wire_source_needed(cells, width))
-        return (struct wire_row){.cells = cells, .width = width, .result = WIRE_UNTOUCHED};
     struct wire_source source = {
         .arena = arena, .scratch = scratch, .profile = profile, .cells = cells};
     struct wire_attempt best;
     wire_source_read(&source, width, caret);
     enum wire_result result = find_row(&source, &best);
     return row_of(&source, &best, width, result);
+}
+
+/* --- rows of several paragraphs --------------------------------------------------------------- */
+
+/* True for what parts a row into paragraphs on some terminals. */
+static bool is_parting(const struct cell *cell)
+{
+    enum { BOX_LINES_FIRST = 0x2500, BLOCKS_LAST = 0x259f };
+    uint32_t codepoint = cell->glyph.codepoint[0];
+    return codepoint >= BOX_LINES_FIRST && codepoint <= BLOCKS_LAST;
+}
+
+/* The first parting cell at or behind start, or width. */
+static size_t part_end(const struct cell *cells, size_t start, size_t width)
+{
+    while (start < width && !is_parting(&cells[start]))
+        start++;
+    return start;
+}
+
+/* Puts the wire row of a part into the row, from column start on. */
+static void part_add(struct wire_row *row, struct cell *cells, uint32_t *wire_of,
+                     uint32_t *visual_of, size_t start, const struct wire_row *part)
+{
+    memcpy(cells + start, part->cells, part->width * sizeof *cells);
+    for (size_t i = 0; part->wire_of && i < part->width; i++) {
+        wire_of[start + i] = (uint32_t)start + part->wire_of[i];
+        visual_of[start + i] = (uint32_t)start + part->visual_of[i];
+    }
+    row->result = part->result > row->result ? part->result : row->result;
+    row->seams += part->seams;
+    row->misplaced += part->misplaced;
+}
+
+/* Every part its own paragraph, from left to right. */
+static struct wire_row parts_make(struct arena *arena, struct arena *scratch,
+                                  const struct wire_profile *profile, const struct cell *visual,
+                                  size_t width, int caret)
+{
+    struct cell *cells = arena_new(arena, width, sizeof *cells);
+    uint32_t *wire_of = arena_new(arena, width, sizeof *wire_of);
+    uint32_t *visual_of = arena_new(arena, width, sizeof *visual_of);
+    struct wire_row row = {
+        .cells = cells, .wire_of = wire_of, .visual_of = visual_of, .width = width};
+    struct wire_profile each = *profile;
+    bool begun = false, letters; /* begun: a letter of class R or AL came */
+    each.direction = WIRE_DIRECTION_LEFT_TO_RIGHT;
+    memcpy(cells, visual, width * sizeof *cells);
+    for (size_t x = 0; x < width; x++)
+        wire_of[x] = visual_of[x] = (uint32_t)x;
+    for (size_t start = 0; start < width;) {
+        size_t end = part_end(visual, start, width);
+        bool needed = wire_source_needed(visual + start, end - start, &letters);
+        begun = begun || letters;
+        if (needed && begun) {
+            int within = caret - (int)start;
+            struct wire_row part =
+                paragraph_make(arena, scratch, &each, visual + start, end - start,
+                               within < (int)(end - start) ? within : -1);
+            part_add(&row, cells, wire_of, visual_of, start, &part);
+        }
+        start = end + 1;
+    }
+    return row;
+}
+
+/* Draws box lines with ASCII; false when something parts the row that has no such form. */
+static bool draw_lines_plainly(struct cell *cells, size_t width)
+{
+    enum { HORIZONTAL = 0x2500, VERTICAL = 0x2502, LINES_LAST = 0x257f };
+    for (size_t x = 0; x < width; x++) {
+        uint32_t *codepoint = &cells[x].glyph.codepoint[0];
+        if (!is_parting(&cells[x]))
+            continue;
+        if (*codepoint > LINES_LAST)
+            return false;
+        *codepoint = *codepoint == HORIZONTAL ? '-' : *codepoint == VERTICAL ? '|' : '+';
+    }
+    return true;
+}
+
+/* The row without what parts it, where its parts cannot be shown: its direction is then a choice. */
+static bool relined_make(struct arena *arena, struct arena *scratch,
+                         const struct wire_profile *profile, const struct cell *visual,
+                         size_t width, int caret, struct wire_row *row)
+{
+    struct cell *cells = arena_new(arena, width, sizeof *cells);
+    memcpy(cells, visual, width * sizeof *cells);
+    if (!draw_lines_plainly(cells, width))
+        return false;
+    struct wire_row relined = paragraph_make(arena, scratch, profile, cells, width, caret);
+    if (relined.result > WIRE_PAIRED) {
+        /* A bracket alone in its direction is then seen turned the other way. */
+        struct wire_profile mirroring = *profile;
+        mirroring.mirrors = WIRE_MIRRORS_ALWAYS;
+        relined = paragraph_make(arena, scratch, &mirroring, cells, width, caret);
+    }
+    if (relined.result > WIRE_PAIRED)
+        return false;
+    *row = relined;
+    row->result = WIRE_RELINED;
+    return true;
+}
+
+struct wire_row wire_row_make(struct arena *arena, struct arena *scratch,
+                              const struct wire_profile *profile, const struct cell *cells,
+                              size_t width, int caret)
+{
+    bool letters;
+    bool needed = wire_source_needed(cells, width, &letters);
+    if (!needed || (profile->parts && !letters))
+        return (struct wire_row){.cells = cells, .width = width, .result = WIRE_UNTOUCHED};
+    if (profile->parts && part_end(cells, 0, width) < width) {
+        struct wire_row row = parts_make(arena, scratch, profile, cells, width, caret);
+        if (row.result == WIRE_MISPLACED)
+            relined_make(arena, scratch, profile, cells, width, caret, &row);
+        return row;
+    }
+    return paragraph_make(arena, scratch, profile, cells, width, caret);
 }
 
 int wire_row_x(const struct wire_row *row, int x)

@@ -35,21 +35,37 @@ enum wire_brackets {
     WIRE_BRACKETS_UNKNOWN  /* the row is to be right either way, or else where they are paired */
 };
 
+/* Which characters of a right-to-left run a terminal mirrors (rule L4). */
+enum wire_mirrors {
+    WIRE_MIRRORS_NEVER,
+    WIRE_MIRRORS_ALWAYS, /* brackets and their like at odd levels */
+    /* those that stand, on the screen, right before the character that came before them, or right
+     * behind the one that came after: mlterm's way */
+    WIRE_MIRRORS_REVERSED,
+};
+
 /* How a terminal treats a row. */
 struct wire_profile {
     uint32_t left_seam;  /* one column, bidi class L; for a blank that must be strong */
     bool left_hidden;    /* left_seam has a shape and needs WIRE_STYLE_HIDDEN */
     uint32_t right_seam; /* one column, bidi class R, joins nothing; always with
                             WIRE_STYLE_HIDDEN: Unicode has no right-to-left blank */
-    bool mirrors;        /* brackets and their like are mirrored in right-to-left runs (rule L4) */
+    enum wire_mirrors mirrors;
     enum wire_direction direction;
     enum wire_brackets brackets;
+    bool whole; /* a row that is changed must be erased and sent whole: erasing a part of it (ECH)
+                   counts a wide character as one column, and a part drawn anew may be left where
+                   another stands by now */
+    bool parts; /* box lines and blocks (U+2500 to U+259F) stay where they are and part the row into
+                   paragraphs of their own, which then run from left to right all; and nothing is
+                   reordered before the first letter of class R or AL */
 };
 
 /* PuTTY; a release before 0.77 and a later one cannot be told apart and differ in rule N0. */
 extern const struct wire_profile wire_profile_putty;
 
-/* mlterm: as PuTTY, but its usual fonts lack U+2800, so that a hidden Latin letter serves. */
+/* mlterm, by its source (vtemu/libctl) and its pictures; its usual fonts lack U+2800, so that a hidden
+ * Latin letter serves. */
 extern const struct wire_profile wire_profile_mlterm;
 
 /* VTE where CSI 8 l did not reach it, such as behind a multiplexer. */
@@ -59,6 +75,8 @@ enum wire_result {
     WIRE_UNTOUCHED, /* nothing in the row is right-to-left: it is sent as it is */
     WIRE_EXACT,     /* the terminal will show the row as drawn */
     WIRE_PAIRED,    /* so it will if it pairs brackets, which the profile leaves open */
+    WIRE_RELINED,   /* all text is as drawn, but box lines are ASCII ones, which part nothing, and a
+                       bracket may be turned the other way */
     WIRE_MISPLACED  /* no such row was found; this one comes closest and stays readable */
 };
 
@@ -72,7 +90,7 @@ struct wire_row {
     bool right_to_left; /* the direction the terminal will give the row */
     unsigned seams;     /* how many blanks were replaced by strong ones */
     unsigned misplaced; /* how many columns will differ from the visual row; 0 unless
-                                   WIRE_MISPLACED. For a debug log */
+                           WIRE_MISPLACED. For a debug log */
 };
 
 /* Turns a visual row into a wire row.

@@ -74,8 +74,9 @@ static inline bool wire_class_is_right(uint8_t class)
     return class == WIRE_CLASS_R || class == WIRE_CLASS_AL;
 }
 
-/* True when something in the row is right-to-left: only then is there anything to do. */
-bool wire_source_needed(const struct cell *cells, size_t width);
+/* True when something in the row is right-to-left: only then is there anything to do.
+ * letters  receives whether there is a letter of class R or AL */
+bool wire_source_needed(const struct cell *cells, size_t width, bool *letters);
 
 /* Reads width cells into source->items and what follows it; the other fields must be set.
  * caret  visual column of the cursor, or -1 */
@@ -107,8 +108,9 @@ void wire_seam_set(const struct wire_source *source, struct wire_attempt *attemp
  * given and misplaced. */
 void wire_attempt_check(const struct wire_source *source, struct wire_attempt *attempt);
 
-/* What is sent for an item: a seam, or its character, mirrored where the terminal turns it back. */
+/* What is sent at a place of the wire row: a seam, or the item's character, mirrored where the terminal
+ * turns it back. */
 uint32_t wire_attempt_codepoint(const struct wire_source *source,
-                                const struct wire_attempt *attempt, size_t item);
+                                const struct wire_attempt *attempt, size_t place);
 
 #endif

@@ -8,13 +8,26 @@
 /* Stands for a bracket where the terminal knows of no pairs: neutral, mirrored by nobody. */
 static const uint32_t plain_neutral = '!';
 
+/* Whether the terminal mirrors what stands at a place of the wire row.
+ * seen   of each place, where it is seen among count
+ * level  of the item there */
+static bool is_mirrored(const struct wire_profile *profile, const uint32_t *seen, size_t count,
+                        size_t place, uint8_t level)
+{
+    if (profile->mirrors != WIRE_MIRRORS_REVERSED)
+        return profile->mirrors == WIRE_MIRRORS_ALWAYS && level % 2 == 1;
+    return (place > 0 && seen[place - 1] == seen[place] + 1) ||
+           (place + 1 < count && seen[place] == seen[place + 1] + 1);
+}
+
 uint32_t wire_attempt_codepoint(const struct wire_source *source,
-                                const struct wire_attempt *attempt, size_t item)
+                                const struct wire_attempt *attempt, size_t place)
 {
     const struct wire_profile *profile = source->profile;
+    size_t item = attempt->order[place];
     if (attempt->seams[item] != WIRE_CLASS_NEUTRAL)
         return attempt->seams[item] == WIRE_CLASS_L ? profile->left_seam : profile->right_seam;
-    bool turned = profile->mirrors && attempt->levels[item] % 2 == 1;
+    bool turned = is_mirrored(profile, attempt->order, source->count, place, attempt->levels[item]);
     return turned ? source->items[item].mirrored : source->items[item].codepoint;
 }
 
@@ -37,12 +50,18 @@ static unsigned count_misplaced(const struct wire_source *source,
                                 const struct wire_attempt *attempt, const uint32_t *shown,
                                 const uint8_t *given)
 {
+    const struct wire_profile *profile = source->profile;
+    uint32_t *seen = arena_new(source->scratch, source->count, sizeof *seen);
     unsigned misplaced = 0;
+    for (size_t i = 0; i < source->count; i++)
+        seen[shown[i]] = (uint32_t)i;
     for (size_t i = 0; i < source->count; i++) {
-        size_t item = attempt->order[shown[i]];
+        size_t place = shown[i], item = attempt->order[place];
         const struct wire_item *there = &source->items[item];
-        bool turned = source->profile->mirrors && there->mirrored != there->codepoint &&
-                      given[item] % 2 != attempt->levels[item] % 2;
+        bool turned =
+            there->mirrored != there->codepoint &&
+            is_mirrored(profile, seen, source->count, place, given[item]) !=
+                is_mirrored(profile, attempt->order, source->count, place, attempt->levels[item]);
         if ((turned || item != i) && !looks_alike(source, item, turned, i))
             misplaced += there->columns;
     }
@@ -91,7 +110,7 @@ void wire_attempt_check(const struct wire_source *source, struct wire_attempt *a
     /* A run at a level is the same items seen from both orders: rule L2 is its own inverse. */
     bidi_order(attempt->levels, source->count, attempt->order);
     for (size_t i = 0; i < source->count; i++)
-        text[i] = wire_attempt_codepoint(source, attempt, attempt->order[i]);
+        text[i] = wire_attempt_codepoint(source, attempt, i);
     attempt->misplaced = 0;
     if (brackets != WIRE_BRACKETS_NEUTRAL)
         attempt->misplaced = pass(source, attempt, text, attempt->given);

@@ -42,17 +42,19 @@ static uint8_t class_of(uint32_t codepoint)
     }
 }
 
-bool wire_source_needed(const struct cell *cells, size_t width)
+bool wire_source_needed(const struct cell *cells, size_t width, bool *letters)
 {
-    for (size_t x = 0; x < width; x++) {
+    bool numbers = false;
+    *letters = false;
+    for (size_t x = 0; x < width && !*letters; x++) {
         uint32_t codepoint = cells[x].glyph.codepoint[0];
         if (is_plainly_left(codepoint))
             continue;
         uint8_t class = class_of(codepoint);
-        if (wire_class_is_right(class) || class == WIRE_CLASS_AN)
-            return true;
+        *letters = wire_class_is_right(class);
+        numbers = numbers || class == WIRE_CLASS_AN;
     }
-    return false;
+    return *letters || numbers;
 }
 
 static bool is_letter_of_ascii(uint32_t codepoint)

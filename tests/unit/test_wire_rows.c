@@ -17,6 +17,7 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
+#include <csv.h>
 #include <jansson.h>
 
 enum {
@@ -32,7 +33,7 @@ enum {
 
 struct tally {
     unsigned long rows, untouched, without_seams, with_seams, naive_wrong, seams, turned;
-    unsigned long paired, caught, bracketed; /* the last two are misplaced */
+    unsigned long paired, relined, caught, bracketed; /* the last two are misplaced */
 };
 
 struct desk {
@@ -175,24 +176,28 @@ static void check_row(struct desk *desk, const struct wire_profile *profile)
     tally->naive_wrong +=
         !terminal_agrees(profile, desk->naive.cells, picture->cells, picture->width);
     tally->paired += row.result == WIRE_PAIRED;
+    tally->relined += row.result == WIRE_RELINED;
     if (!known)
         print_picture(picture);
     assert_true(known);
-    assert_true(terminal_keeps_promise(profile, &row, picture->cells));
+    if (row.result == WIRE_RELINED)
+        assert_true(terminal_shows_relined(profile, &row, picture->cells));
+    else
+        assert_true(terminal_keeps_promise(profile, &row, picture->cells));
 }
 
 static void print_tally(const char *what, const struct tally *tally)
 {
     double share = 100.0 / (double)tally->rows;
     double each = tally->with_seams ? (double)tally->seams / (double)tally->with_seams : 0.0;
-    print_message("%s: %lu rows; untouched %.2f%%, exact without seams %.2f%%, with %.2f%% (%.2f "
-                  "each); right to left %.2f%%; only with paired brackets %lu; misplaced: caught "
-                  "numbers %lu, lone brackets %lu; "
-                  "logical text as it is would be wrong in %.2f%%\n",
-                  what, tally->rows, share * (double)tally->untouched,
-                  share * (double)tally->without_seams, share * (double)tally->with_seams, each,
-                  share * (double)tally->turned, tally->paired, tally->caught, tally->bracketed,
-                  share * (double)tally->naive_wrong);
+    print_message(
+        "%s: %lu rows; untouched %.2f%%, exact without seams %.2f%%, with %.2f%% (%.2f "
+        "each); right to left %.2f%%; only with paired brackets %lu; with other lines %lu; "
+        "misplaced: caught numbers %lu, lone brackets %lu; "
+        "logical text as it is would be wrong in %.2f%%\n",
+        what, tally->rows, share * (double)tally->untouched, share * (double)tally->without_seams,
+        share * (double)tally->with_seams, each, share * (double)tally->turned, tally->paired,
+        tally->relined, tally->caught, tally->bracketed, share * (double)tally->naive_wrong);
 }
 
 /* --- random panes ----------------------------------------------------------------------------- */
@@ -277,6 +282,12 @@ static void test_random_rows_on_putty(void **state)
     check_random_rows(*state, &wire_profile_putty, "random rows, PuTTY", MOST_MISPLACED_OWN);
 }
 
+/* Parts of a row have no choice of direction; where that is needed its lines are drawn plainly. */
+static void test_random_rows_on_mlterm(void **state)
+{
+    check_random_rows(*state, &wire_profile_mlterm, "random rows, mlterm", MOST_MISPLACED_OWN);
+}
+
 /* No choice of direction: numbers are caught more often. */
 static void test_random_rows_on_vte(void **state)
 {
@@ -307,9 +318,18 @@ static void check_body(struct desk *desk, const struct wire_profile *profile, st
     }
 }
 
+static void check_text(struct desk *desk, const struct wire_profile *profile, struct str text)
+{
+    static const unsigned widths[] = {40, 78};
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+        check_body(desk, profile, text, widths[i], false);
+        check_body(desk, profile, text, widths[i], true);
+    }
+    arena_reset(&desk->arena);
+}
+
 static void check_file(struct desk *desk, const struct wire_profile *profile, const char *path)
 {
-    static const unsigned widths[] = {40, 60, 78};
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t size = 0;
@@ -318,13 +338,8 @@ static void check_file(struct desk *desk, const struct wire_profile *profile, co
         json_t *comment = json_loads(line, JSON_ALLOW_NUL, NULL);
         const json_t *body = json_object_get(comment, "body");
         assert_true(json_is_string(body));
-        struct str text = {json_string_value(body), json_string_length(body)};
-        for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
-            check_body(desk, profile, text, widths[i], false);
-            check_body(desk, profile, text, widths[i], true);
-        }
+        check_text(desk, profile, (struct str){json_string_value(body), json_string_length(body)});
         json_decref(comment);
-        arena_reset(&desk->arena);
     }
     free(line);
     fclose(file);
@@ -368,14 +383,101 @@ static void test_every_comment_of_the_examples_on_vte(void **state)
                 desk->tally.rows * MOST_MISPLACED_OWN);
 }
 
+static void test_every_comment_of_the_examples_on_mlterm(void **state)
+{
+    struct desk *desk = *state;
+    check_examples(desk, &wire_profile_mlterm, "worked examples, mlterm");
+    assert_int_equal(desk->tally.caught + desk->tally.bracketed, 0);
+}
+
+/* --- what the public wrote elsewhere ---------------------------------------------------------- */
+
+struct reading {
+    struct desk *desk;
+    const struct wire_profile *profile;
+};
+
+static void check_field(void *field, size_t size, void *context)
+{
+    const struct reading *reading = context;
+    check_text(reading->desk, reading->profile, (struct str){field, size});
+}
+
+static void check_csv(struct desk *desk, const struct wire_profile *profile, const char *path)
+{
+    struct reading reading = {desk, profile};
+    struct csv_parser parser;
+    char bytes[65536];
+    size_t size;
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    assert_int_equal(csv_init(&parser, 0), 0);
+    while ((size = fread(bytes, 1, sizeof bytes, file)) > 0)
+        assert_int_equal(csv_parse(&parser, bytes, size, check_field, NULL, &reading), size);
+    csv_fini(&parser, check_field, NULL, &reading);
+    csv_free(&parser);
+    fclose(file);
+}
+
+/* Every field of every file, where $MAJLIS_REAL_TEXTS names a folder of CSV files, or one lies beside
+ * the project. No text of one's own may fail on a terminal where the program is alone. */
+static void check_real(struct desk *desk, const struct wire_profile *profile, const char *name)
+{
+    const char *folder = getenv("MAJLIS_REAL_TEXTS");
+    folder = folder ? folder : "../shared/data";
+    DIR *entries = opendir(folder);
+    char path[1024];
+    if (!entries) {
+        print_message("%s: no texts in %s\n", name, folder);
+        skip();
+    }
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+        const char *ending = strrchr(entry->d_name, '.');
+        if (!ending || strcmp(ending, ".csv") != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        check_csv(desk, profile, path);
+    }
+    closedir(entries);
+    print_tally(name, &desk->tally);
+}
+
+static void test_real_texts_on_putty(void **state)
+{
+    struct desk *desk = *state;
+    check_real(desk, &wire_profile_putty, "real texts, PuTTY");
+    assert_int_equal(desk->tally.caught + desk->tally.bracketed, 0);
+}
+
+static void test_real_texts_on_mlterm(void **state)
+{
+    struct desk *desk = *state;
+    check_real(desk, &wire_profile_mlterm, "real texts, mlterm");
+    assert_int_equal(desk->tally.caught + desk->tally.bracketed, 0);
+}
+
+static void test_real_texts_on_vte(void **state)
+{
+    struct desk *desk = *state;
+    check_real(desk, &wire_profile_vte, "real texts, VTE");
+    assert_true((desk->tally.caught + desk->tally.bracketed) * PARTS <=
+                desk->tally.rows * MOST_MISPLACED_OWN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_random_rows_on_putty, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_random_rows_on_mlterm, setup, teardown),
         cmocka_unit_test_setup_teardown(test_random_rows_on_vte, setup, teardown),
         cmocka_unit_test_setup_teardown(test_every_comment_of_the_examples_on_putty, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_every_comment_of_the_examples_on_mlterm, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_every_comment_of_the_examples_on_vte, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_real_texts_on_putty, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_real_texts_on_mlterm, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_real_texts_on_vte, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,27 @@ static inline size_t terminal_reads(const struct cell *cells, size_t width, uint
     return count;
 }
 
+/* The columns of a stretch of the row that is a paragraph of its own: box lines part rows for mlterm,
+ * and stand as they are. */
+static inline bool terminal_parts(const struct wire_profile *profile, const struct cell *cell)
+{
+    uint32_t codepoint = cell->glyph.codepoint[0];
+    return profile->parts && codepoint >= 0x2500 && codepoint <= 0x259f;
+}
+
+static inline bool terminal_has(const struct wire_profile *profile, const struct cell *cells,
+                                size_t width, bool letters)
+{
+    for (size_t x = 0; x < width; x++) {
+        uint32_t codepoint = cells[x].glyph.codepoint[0];
+        FriBidiCharType type = fribidi_get_bidi_type(codepoint);
+        if (letters ? type == FRIBIDI_TYPE_RTL || type == FRIBIDI_TYPE_AL
+                    : terminal_parts(profile, &cells[x]))
+            return true;
+    }
+    return false;
+}
+
 /* One cell as the eye sees it: a seam is a blank. */
 static inline struct cell terminal_shows_cell(const struct wire_profile *profile, struct cell cell,
                                               bool turned)
@@ -71,35 +92,77 @@ static inline struct cell terminal_shows_cell(const struct wire_profile *profile
     return cell;
 }
 
-/* What a terminal shows of a wire row.
+/* Adds to picture what a terminal shows of one paragraph of a row.
+ * column     of the row where the paragraph begins
+ * first_strong  its direction is that of its first strong character; else it is left to right
  * pairs  it knows rule N0
  * place  receives, of each visual column, its wire column; may be NULL */
-static inline struct picture terminal_shows(const struct wire_profile *profile,
-                                            const struct cell *wire, size_t width, bool pairs,
-                                            size_t *place)
+static inline void terminal_shows_paragraph(const struct wire_profile *profile,
+                                            const struct cell *wire, size_t width, size_t column,
+                                            bool first_strong, bool pairs, size_t *place,
+                                            struct picture *picture)
 {
     static struct arena scratch;
-    uint32_t text[WIRE_ROW_MOST] = {0}, order[WIRE_ROW_MOST] = {0};
+    uint32_t text[WIRE_ROW_MOST] = {0}, order[WIRE_ROW_MOST] = {0}, seen[WIRE_ROW_MOST] = {0};
     uint8_t levels[WIRE_ROW_MOST];
     size_t unit[WIRE_ROW_MOST];
-    struct picture picture = {.width = 0};
     size_t count = terminal_reads(wire, width, text, unit);
     for (size_t i = 0; i < count && !pairs; i++)
         text[i] = bidi_mirrored(text[i]) == text[i] ? text[i] : '!';
-    bool own = profile->direction == WIRE_DIRECTION_FIRST_STRONG;
-    uint8_t base = bidi_levels(&scratch, text, count, own ? DIRECTION_AUTO : DIRECTION_LTR,
+    uint8_t base = bidi_levels(&scratch, text, count, first_strong ? DIRECTION_AUTO : DIRECTION_LTR,
                                DIRECTION_LTR, levels);
     bidi_end_line(text, count, base, levels);
     bidi_order(levels, count, order);
     arena_reset(&scratch);
+    for (size_t i = 0; i < count; i++)
+        seen[order[i]] = (uint32_t)i;
     for (size_t i = 0; i < count; i++) {
-        size_t x = unit[order[i]];
+        size_t at = order[i], x = unit[at];
+        bool turned = levels[at] % 2 == 1;
+        if (profile->mirrors == WIRE_MIRRORS_REVERSED)
+            turned = (at > 0 && seen[at - 1] == seen[at] + 1) ||
+                     (at + 1 < count && seen[at] == seen[at + 1] + 1);
         for (size_t k = 0; k == 0 || (x + k < width && wire[x + k].glyph.width == 0); k++) {
             if (place)
-                place[picture.width] = x + k;
-            picture.cells[picture.width++] =
-                terminal_shows_cell(profile, wire[x + k], levels[order[i]] % 2 == 1);
+                place[picture->width] = column + x + k;
+            picture->cells[picture->width++] = terminal_shows_cell(profile, wire[x + k], turned);
         }
+    }
+}
+
+/* Adds cells that stand as they were sent. */
+static inline void terminal_shows_plainly(const struct wire_profile *profile,
+                                          const struct cell *wire, size_t width, size_t column,
+                                          size_t *place, struct picture *picture)
+{
+    for (size_t x = 0; x < width; x++) {
+        if (place)
+            place[picture->width] = column + x;
+        picture->cells[picture->width++] = terminal_shows_cell(profile, wire[x], false);
+    }
+}
+
+/* What a terminal shows of a wire row; see above. */
+static inline struct picture terminal_shows(const struct wire_profile *profile,
+                                            const struct cell *wire, size_t width, bool pairs,
+                                            size_t *place)
+{
+    struct picture picture = {.width = 0};
+    bool parted = terminal_has(profile, wire, width, false), begun = !profile->parts;
+    bool first_strong = profile->direction == WIRE_DIRECTION_FIRST_STRONG && !parted;
+    for (size_t start = 0; start < width;) {
+        size_t end = start;
+        while (end < width && !terminal_parts(profile, &wire[end]))
+            end++;
+        begun = begun || terminal_has(profile, wire + start, end - start, true);
+        if (begun && end > start)
+            terminal_shows_paragraph(profile, wire + start, end - start, start, first_strong, pairs,
+                                     place, &picture);
+        else
+            terminal_shows_plainly(profile, wire + start, end - start, start, place, &picture);
+        if (end < width)
+            terminal_shows_plainly(profile, wire + end, 1, end, place, &picture);
+        start = end + 1;
     }
     return picture;
 }
@@ -125,6 +188,22 @@ static inline bool terminal_agrees(const struct wire_profile *profile, const str
             return false;
     }
     return true;
+}
+
+/* True when a row is shown as the picture cells, but for box lines, which may be ASCII ones, and
+ * brackets, which may be turned the other way. */
+static inline bool terminal_shows_relined(const struct wire_profile *profile,
+                                          const struct wire_row *row, const struct cell *cells)
+{
+    struct picture seen = terminal_shows(profile, row->cells, row->width, true, NULL);
+    for (size_t x = 0; x < row->width; x++) {
+        uint32_t *codepoint = &seen.cells[x].glyph.codepoint[0];
+        uint32_t drawn = cells[x].glyph.codepoint[0];
+        bool line = *codepoint == '|' || *codepoint == '-' || *codepoint == '+';
+        if ((line && terminal_parts(profile, &cells[x])) || *codepoint == bidi_mirrored(drawn))
+            *codepoint = drawn;
+    }
+    return row->misplaced == 0 && picture_differs(&seen, cells, row->width) == 0;
 }
 
 /* What a row's result promises: to be right either way where the profile leaves brackets open, or
