@@ -1,6 +1,7 @@
 /* The editor: logical text, visual movement. What the layout says is where the caret is. */
 #include "ui/editor.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "text/cluster.h"
 #include "text/utf8.h"
@@ -158,8 +159,11 @@ static void remove_part(struct editor *editor, size_t from, size_t to)
 static void lay_out(const struct editor *editor, struct arena *arena, unsigned width,
                     struct layout *layout)
 {
-    struct layout_options options = {
-        .width = width < 2 ? 2 : width, .direction = DIRECTION_AUTO, .keep_marks = true};
+    struct layout_options options = {.width = width < 2 ? 2 : width,
+                                     .direction = DIRECTION_AUTO,
+                                     .neutral = language_now() == LANGUAGE_ARABIC ? DIRECTION_RTL
+                                                                                  : DIRECTION_LTR,
+                                     .keep_marks = true};
     layout_make(arena, buffer_str(&editor->text), &options, layout);
 }
 
