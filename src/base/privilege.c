@@ -32,7 +32,7 @@ static bool is_plain(const char *value)
  * any path: but for the installed one, the group is given up before it is opened. */
 static bool is_harmless(const char *name, const char *value)
 {
-    static const char *const names[] = {"TERM", "LANG", "TZ", "NO_COLOR"};
+    static const char *const names[] = {"TERM", "LANG", "TZ", "NO_COLOR", "MAJLIS_WIRE"};
     if (strcmp(name, "MAJLIS_DB") == 0)
         return true;
     bool known = strncmp(name, "LC_", 3) == 0;

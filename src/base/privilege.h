@@ -14,7 +14,7 @@
 
 /* The first thing a program does, before it reads its environment. With a group of its own it closes
  * descriptors above standard error, writes no core, and keeps of the environment only TERM, LANG,
- * LC_*, TZ, NO_COLOR and MAJLIS_DB, where their values are plain.
+ * LC_*, TZ, NO_COLOR, MAJLIS_WIRE and MAJLIS_DB, where their values are plain.
  * Returns OK, or STATUS_REFUSED when the program was installed set-user-ID, or STATUS_IO. */
 enum status privilege_start(struct error *error);
 

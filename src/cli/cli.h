@@ -113,9 +113,9 @@ enum status cli_sit(struct cli *cli, struct error *error);
 /* Closes what is open. */
 void cli_close(struct cli *cli);
 
-/* The terminal's options as the command line has them. STATUS_USAGE for an unknown --wire. */
-enum status cli_terminal(const struct cli *cli, struct terminal_options *options,
-                         struct error *error);
+/* The terminal's options as the command line has them, else $MAJLIS_WIRE, else the settings files.
+ * STATUS_USAGE for an unknown mode, STATUS_INPUT for a file that holds no settings. */
+enum status cli_terminal(struct cli *cli, struct terminal_options *options, struct error *error);
 
 /* Reads the operand that names a comment: its number, or SOURCE/SOURCE_ID. */
 enum status cli_comment(struct cli *cli, const char *operand, int64_t *id, struct error *error);
@@ -183,6 +183,6 @@ enum status cli_find_command(const struct cli *cli, const char *name,
 extern const struct cli_command cli_assign, cli_claim, cli_proposal, cli_backup, cli_check,
     cli_decide, cli_demo, cli_export, cli_help, cli_history, cli_import, cli_init, cli_keys,
     cli_list, cli_moderator, cli_note, cli_roles, cli_screens, cli_stats, cli_tag, cli_undo,
-    cli_restore, cli_log, cli_report;
+    cli_restore, cli_log, cli_report, cli_terminal_command;
 
 #endif

@@ -37,7 +37,7 @@ void cli_print_help(const struct cli *cli, FILE *out)
     struct arena arena = {0};
     struct cli_table table = {.arena = &arena, .columns = 2};
     fputs(_("usage: majlis [--db FILE] [--lang ar|en] [--digits arabic|latin] "
-            "[--wire explicit|plain] [--no-color] [COMMAND]\n"),
+            "[--wire MODE] [--no-color] [COMMAND]\n"),
           out);
     fputs(_("\nWithout a command it opens the full-screen program.\n\nCommands:\n"), out);
     for (size_t i = 0; cli->commands[i]; i++) {

@@ -8,7 +8,7 @@
 /* What the contexts of a command are called. */
 static const char *const context_words[] = {N_("list"),       N_("comment"), N_("response"),
                                             N_("statistics"), N_("help"),    N_("picker"),
-                                            N_("prompt")};
+                                            N_("prompt"),     N_("samples")};
 enum { CONTEXTS = sizeof context_words / sizeof context_words[0] };
 
 /* The words of the contexts in where, with commas between; translated, or as they are. */
@@ -53,10 +53,13 @@ static void print_roff(struct str text)
     }
 }
 
-/* The keys of a command as the head of an item: ".It Sy a , Sy space". */
+/* The keys of a command as the head of an item: ".It Sy a , Sy space"; one without keys has an empty
+ * head. */
 static void print_roff_keys(struct str keys)
 {
     const char *before = ".It Sy ";
+    if (str_trim(keys).size == 0)
+        fputs(".It \\&", stdout);
     while ((keys = str_trim(keys)).size) {
         const char *blank = memchr(keys.data, ' ', keys.size);
         size_t size = blank ? (size_t)(blank - keys.data) : keys.size;

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 
 #include "base/language.h"
+#include "base/paths.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -16,20 +17,6 @@ static void remove_database(struct cli *cli, const char *path)
     static const char *const endings[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         unlink(arena_printf(&cli->arena, "%s%s", path, endings[i]));
-}
-
-/* Makes the folders of path that are missing, for the user alone. */
-static enum status make_folders(struct cli *cli, const char *path, struct error *error)
-{
-    char *folder = arena_printf(&cli->arena, "%s", path);
-    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-            return error_set(error, STATUS_IO, _("cannot make the folder %s: %s"), folder,
-                             strerror(errno));
-        *slash = '/';
-    }
-    return OK;
 }
 
 static enum status make_beside(struct cli *cli, const char *path, unsigned mode,
@@ -58,7 +45,7 @@ enum status cli_make_database(struct cli *cli, const char *path, unsigned mode,
                               struct error *error)
 {
     sigset_t endings, before;
-    enum status status = path[0] ? make_folders(cli, path, error)
+    enum status status = path[0] ? paths_make_folders(path, error)
                                  : error_set(error, STATUS_USAGE, _("the file has no name"));
     if (status)
         return status;

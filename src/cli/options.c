@@ -20,8 +20,9 @@ const struct cli_option cli_common_options[] = {
     [COMMON_DB] = {"db", "FILE", N_("the database to work on")},
     [COMMON_LANG] = {"lang", "ar|en", N_("the language of screens and messages")},
     [COMMON_DIGITS] = {"digits", "arabic|latin", N_("the digits of Arabic screens")},
-    [COMMON_WIRE] = {"wire", "explicit|plain",
-                     N_("how Arabic letters are sent to the terminal: joined, or in plain forms")},
+    [COMMON_WIRE] =
+        {"wire", "MODE",
+         N_("how rows are sent to the terminal: automatic, explicit, implicit or plain")},
     [COMMON_NO_COLOR] = {"no-color", NULL, N_("no colours")},
     [COMMON_HELP] = {"help", NULL, N_("help on the command")},
     [COMMON_VERSION] = {"version", NULL, N_("the version")},

@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "base/paths.h"
 #include "base/privilege.h"
+#include "cli/settings.h"
 #include "store/alike.h"
 
 #include <errno.h>
@@ -160,16 +161,31 @@ void cli_close(struct cli *cli)
     cli->store = NULL;
 }
 
-enum status cli_terminal(const struct cli *cli, struct terminal_options *options,
-                         struct error *error)
+/* The mode as the command line, or else the environment, has it. */
+static enum status told_mode(const struct cli *cli, enum wire_mode *wire, struct error *error)
 {
-    *options = (struct terminal_options){.wire = WIRE_EXPLICIT, .no_color = cli->no_color};
-    if (!cli->wire || strcmp(cli->wire, "explicit") == 0)
+    const char *value = cli->wire ? cli->wire : getenv("MAJLIS_WIRE");
+    if (!value || !*value || wire_mode_parse(str_of(value), wire))
         return OK;
-    options->wire = WIRE_PLAIN;
-    if (strcmp(cli->wire, "plain") == 0)
-        return OK;
-    return error_set(error, STATUS_USAGE, _("--wire %s: it is explicit or plain"), cli->wire);
+    return error_set(error, STATUS_USAGE,
+                     _("%s %s: it may be automatic, explicit, implicit or plain"),
+                     cli->wire ? "--wire" : "$MAJLIS_WIRE", value);
+}
+
+enum status cli_terminal(struct cli *cli, struct terminal_options *options, struct error *error)
+{
+    struct settings settings;
+    const char *debug = getenv("MAJLIS_DEBUG");
+    enum status status = settings_read(&cli->arena, &settings, error);
+    *options = (struct terminal_options){
+        .wire = settings.wire,
+        .patience_ms = settings.patience_ms,
+        .background = settings.background,
+        .remembered = paths_user_terminals(&cli->arena),
+        .debug = debug && *debug ? debug : NULL,
+        .no_color = cli->no_color,
+    };
+    return status ? status : told_mode(cli, &options->wire, error);
 }
 
 /* A source's name may hold a '/' itself, so each one is tried as the seam. */

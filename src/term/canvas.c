@@ -381,6 +381,20 @@ void canvas_sign(struct canvas *canvas, int column, int row, unsigned style, uin
                        canvas->mirrored ? sign_turned(codepoint) : codepoint, style);
 }
 
+void canvas_sample(struct canvas *canvas, int x, int row, const struct cell *cells, size_t count)
+{
+    if (row < 0 || row >= canvas->height)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        int at = x + (int)i;
+        if (at < 0 || at >= canvas->width)
+            continue;
+        struct cell *cell = &canvas->cells[(size_t)row * (size_t)canvas->width + (size_t)at];
+        *cell = cells[i];
+        cell->style |= STYLE_SAMPLE;
+    }
+}
+
 void canvas_caret(struct canvas *canvas, int x, int row)
 {
     bool inside = x >= 0 && x < canvas->width && row >= 0 && row < canvas->height;

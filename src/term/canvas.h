@@ -97,6 +97,10 @@ void canvas_column(struct canvas *canvas, struct box box, unsigned style, int ei
  * brackets and arrows are turned. */
 void canvas_sign(struct canvas *canvas, int column, int row, unsigned style, uint32_t codepoint);
 
+/* Puts cells at a physical column of a row as they stand, and has the whole row sent so: the terminal
+ * shows what it makes of them. For samples. */
+void canvas_sample(struct canvas *canvas, int x, int row, const struct cell *cells, size_t count);
+
 /* Puts the terminal's cursor at a physical column of a row, such as canvas_line_x() gives. */
 void canvas_caret(struct canvas *canvas, int x, int row);
 

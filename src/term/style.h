@@ -32,6 +32,9 @@ enum {
     STYLE_FOUND = 0x200,   /* what a search found, or a rule marked */
     STYLE_CHOSEN = 0x400,  /* selected for a bulk action */
     STYLE_CARET = 0x800,   /* the second place of a caret at a direction boundary */
+    /* 0x1000 belongs to wire.h. */
+    STYLE_SAMPLE =
+        0x2000, /* the whole row is sent as it stands, whatever the terminal makes of it */
 };
 
 #endif

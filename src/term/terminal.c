@@ -1,66 +1,50 @@
-/* The terminal's life: taking it over, giving it back, and waiting for what a person does.
- *
- * Curses paints and knows the terminal's strings; input is read and decoded here (terminal_keys.c),
- * because a lost line, a signal and a paste must be told apart from keys. */
+/* The terminal's life: taking it over, giving it back, and showing frames. Curses paints and knows
+ * the terminal's strings. */
 #include "term/terminal.h"
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "base/moment.h"
-#include "term/terminal_keys.h"
-#include "term/terminal_look.h"
+#include "base/privilege.h"
+#include "term/terminal_inside.h"
 #include "term/terminal_paint.h"
 #include "term/terminal_signals.h"
 
 #include <curses.h>
 #include <errno.h>
-#include <limits.h>
-#include <poll.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <term.h>
-#include <termios.h>
 #include <unistd.h>
-
-struct terminal {
-    SCREEN *screen;
-    struct termios before;
-    enum wire_mode wire;
-    enum palette palette;
-    struct keys keys;
-    int64_t last_byte_ms; /* when input last came, by moment_monotonic_ms() */
-    bool speaks_ansi;     /* it understands, or passes over, the sequences below */
-    bool caret_shown;
-    bool away;     /* given back for a while */
-    bool hung_up;  /* the line is gone */
-    bool was_away; /* was given back and taken again: the size may be another */
-    void (*before_stop)(void *context);
-    void *context;
-};
 
 /* What a terminal cannot answer for sanely; a window is never larger. */
 enum { COLUMNS_MOST = 1000, ROWS_MOST = 500 };
 
 /* Bracketed paste (xterm, 2004), mouse clicks (1000) in the form that has no largest column (1006),
  * and explicit bidi (ECMA-48 mode 8, BDSM, reset). Terminals without them pass over them. */
-static const char take_sequence[] = "\033[8l\033[?2004h\033[?1000h\033[?1006h";
+static const char take_sequence[] = "\033[?2004h\033[?1000h\033[?1006h";
 static const char give_sequence[] = "\033[?1006l\033[?1000l\033[?2004l\033[8h";
+static const char explicit_sequence[] = "\033[8l", implicit_sequence[] = "\033[8h";
 
 /* --- taking and giving ------------------------------------------------------------------------ */
 
-/* Writes past curses, whose own output has been sent by the refresh before. */
-static void send(const char *bytes, size_t size)
+void terminal_send(struct str bytes)
 {
-    while (size > 0) {
-        ssize_t written = write(STDOUT_FILENO, bytes, size);
+    while (bytes.size > 0) {
+        ssize_t written = write(STDOUT_FILENO, bytes.data, bytes.size);
         if (written < 0 && errno != EINTR)
             return; /* the line is gone; reading will tell */
-        if (written > 0) {
-            bytes += written;
-            size -= (size_t)written;
-        }
+        if (written > 0)
+            bytes = str_part(bytes, (size_t)written, bytes.size);
     }
+}
+
+static void send_bidi_mode(const struct terminal *terminal)
+{
+    if (terminal->speaks_ansi)
+        terminal_send(
+            str_of(terminal->mode.wire == WIRE_IMPLICIT ? implicit_sequence : explicit_sequence));
 }
 
 /* Enters the alternate screen with curses, then sets what curses knows nothing of. The screen is
@@ -71,7 +55,8 @@ static void take(struct terminal *terminal)
     refresh();
     curs_set(terminal->caret_shown ? 1 : 0);
     if (terminal->speaks_ansi)
-        send(take_sequence, sizeof take_sequence - 1);
+        terminal_send(str_of(take_sequence));
+    send_bidi_mode(terminal);
     signals_arm_restore(true);
     clearok(curscr, TRUE);
     terminal->away = false;
@@ -82,7 +67,7 @@ static void give(struct terminal *terminal)
     if (terminal->away)
         return;
     if (terminal->speaks_ansi)
-        send(give_sequence, sizeof give_sequence - 1);
+        terminal_send(str_of(give_sequence));
     endwin();
     signals_arm_restore(false);
     terminal->away = true;
@@ -112,6 +97,44 @@ static void prepare_restore(const struct terminal *terminal)
     collected = NULL;
     signals_prepare_restore(buffer_str(&bytes), &terminal->before);
     buffer_free(&bytes);
+}
+
+/* --- the debug log ---------------------------------------------------------------------------- */
+
+/* Adds a line; a log that cannot be written is no reason to stop. It holds numbers only: what is on
+ * the screen are people's words. */
+static void log_line(const struct terminal *terminal, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void log_line(const struct terminal *terminal, const char *format, ...)
+{
+    FILE *file = terminal->debug ? privilege_fopen(terminal->debug, "ae") : NULL;
+    va_list list;
+    if (!file)
+        return;
+    va_start(list, format);
+    fprintf(file, "majlis %ld: ", (long)getpid());
+    vfprintf(file, format, list);
+    fputc('\n', file);
+    va_end(list);
+    fclose(file);
+}
+
+static void log_misplaced(const struct terminal *terminal, unsigned long rows)
+{
+    log_line(terminal, "frame %lu: %lu rows cannot be shown exactly", terminal->frame.counts.frames,
+             rows);
+}
+
+static void log_end(struct terminal *terminal)
+{
+    const struct wire_counts *counts = &terminal->frame.counts;
+    log_line(
+        terminal,
+        "wire %s; %lu frames, %lu rows made, %lu turned, %lu seams; exact with paired brackets "
+        "only: %lu rows; with other lines: %lu rows; misplaced: %lu rows, %lu columns",
+        wire_mode_name(terminal->mode.wire), counts->frames, counts->rows, counts->turned,
+        counts->seams, counts->paired, counts->relined, counts->misplaced, counts->cells);
 }
 
 /* --- opening and closing ---------------------------------------------------------------------- */
@@ -184,6 +207,16 @@ static enum status screen_start(struct terminal *terminal, struct error *error)
     return OK;
 }
 
+/* Asks the terminal who it is. Nobody waits yet: the answers come while the first frame is made. */
+static void ask(struct terminal *terminal)
+{
+    struct buffer question = {0};
+    if (terminal->speaks_ansi)
+        mode_ask(&terminal->mode, &question);
+    terminal_send(buffer_str(&question));
+    buffer_free(&question);
+}
+
 enum status terminal_open(struct terminal **out, const struct terminal_options *options,
                           struct error *error)
 {
@@ -193,7 +226,12 @@ enum status terminal_open(struct terminal **out, const struct terminal_options *
                          _("this needs a terminal: standard input or output is not one"));
     struct terminal *terminal = memory_new(1, sizeof *terminal);
     *terminal = (struct terminal){.before = before,
-                                  .wire = options->wire,
+                                  .mode = {.told = options->wire,
+                                           .patience_ms = options->patience_ms,
+                                           .remembered = options->remembered,
+                                           .type = getenv("TERM")},
+                                  .background = options->background,
+                                  .debug = options->debug,
                                   .before_stop = options->before_stop,
                                   .context = options->context};
     enum status status = signals_take(error);
@@ -207,8 +245,11 @@ enum status terminal_open(struct terminal **out, const struct terminal_options *
     terminal->palette = look_start(options->no_color);
     terminal->speaks_ansi = cursor_address[0] == '\033' && cursor_address[1] == '[';
     learn_keys(&terminal->keys);
+    terminal->keys.answers = &terminal->mode.answers;
     prepare_restore(terminal);
+    mode_choose(&terminal->mode);
     take(terminal);
+    ask(terminal); /* what an old terminal shows of it goes with the first frame */
     *out = terminal;
     return OK;
 }
@@ -218,10 +259,13 @@ void terminal_close(struct terminal *terminal)
     if (!terminal)
         return;
     give(terminal);
+    log_end(terminal);
     delscreen(terminal->screen);
     tcsetattr(STDIN_FILENO, TCSANOW, &terminal->before);
     signals_give_back(terminal->hung_up);
     keys_free(&terminal->keys);
+    wire_frame_free(&terminal->frame);
+    mode_free(&terminal->mode);
     free(terminal);
 }
 
@@ -230,8 +274,7 @@ void terminal_leave(struct terminal *terminal)
     give(terminal);
 }
 
-/* Takes the size the window has now. */
-static void adopt_size(void)
+void terminal_adopt_size(void)
 {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
@@ -246,7 +289,7 @@ void terminal_return(struct terminal *terminal)
 {
     if (!terminal->away)
         return;
-    adopt_size();
+    terminal_adopt_size();
     take(terminal);
 }
 
@@ -259,137 +302,70 @@ void terminal_size(const struct terminal *terminal, int *width, int *height)
     *height = LINES;
 }
 
+void terminal_adopt_mode(struct terminal *terminal)
+{
+    bool implicit = terminal->mode.wire == WIRE_IMPLICIT;
+    bool light = terminal->background == BACKGROUND_OWN ? terminal->mode.light
+                                                        : terminal->background == BACKGROUND_LIGHT;
+    look_set_background(terminal->palette, !implicit ? BACKGROUND_OWN
+                                           : light   ? BACKGROUND_LIGHT
+                                                     : BACKGROUND_DARK);
+    wire_frame_forget(&terminal->frame);
+    if (terminal->away)
+        return;
+    send_bidi_mode(terminal);
+    clearok(curscr, TRUE);
+}
+
+/* Once, before the first frame. */
+static void find_mode(struct terminal *terminal)
+{
+    if (terminal->mode_found)
+        return;
+    terminal_await_answers(terminal);
+    mode_choose(&terminal->mode);
+    terminal_adopt_mode(terminal);
+    terminal->mode_found = true;
+}
+
 void terminal_show(struct terminal *terminal, const struct canvas *canvas)
 {
-    if (!terminal->away && !terminal->hung_up)
-        paint_canvas(canvas, terminal->wire, terminal->palette, &terminal->caret_shown);
+    find_mode(terminal);
+    if (terminal->away || terminal->hung_up)
+        return;
+    if (terminal->mode.wire == WIRE_IMPLICIT) {
+        unsigned long misplaced = terminal->frame.counts.misplaced;
+        wire_frame_update(&terminal->frame, terminal->mode.profile, canvas);
+        if (terminal->frame.counts.misplaced > misplaced)
+            log_misplaced(terminal, terminal->frame.counts.misplaced - misplaced);
+    }
+    paint_canvas(canvas, terminal->mode.wire, &terminal->frame, terminal->palette,
+                 &terminal->caret_shown);
 }
 
 void terminal_redraw(struct terminal *terminal)
 {
-    if (!terminal->away)
-        clearok(curscr, TRUE);
+    if (terminal->away)
+        return;
+    ask(terminal); /* a multiplexer may be shown on another terminal by now */
+    clearok(curscr, TRUE);
+}
+
+const struct terminal_mode *terminal_mode(struct terminal *terminal)
+{
+    find_mode(terminal);
+    return &terminal->mode;
+}
+
+enum status terminal_settle(struct terminal *terminal, enum wire_mode wire, struct error *error)
+{
+    enum status status = mode_settle(&terminal->mode, wire, error);
+    terminal_adopt_mode(terminal);
+    return status;
 }
 
 void terminal_bell(struct terminal *terminal)
 {
     if (!terminal->away)
         beep();
-}
-
-/* --- waiting ---------------------------------------------------------------------------------- */
-
-/* Ctrl-Z: gives the terminal back, stops, and takes it again when continued. */
-static void suspend(struct terminal *terminal)
-{
-    if (terminal->before_stop)
-        terminal->before_stop(terminal->context);
-    terminal_leave(terminal);
-    signals_stop();
-    terminal_return(terminal);
-    terminal->was_away = true;
-}
-
-/* After a stop that could not be foreseen (SIGSTOP) others may have written on the screen. */
-static void retake(struct terminal *terminal)
-{
-    if (terminal->away)
-        return;
-    terminal_leave(terminal);
-    terminal_return(terminal);
-    terminal->was_away = true;
-}
-
-/* Turns signals into presses. */
-static bool take_signal(struct terminal *terminal, struct press *press)
-{
-    struct signals_seen seen = signals_seen();
-    if (seen.terminated) {
-        *press = (struct press){.kind = PRESS_TERMINATE};
-        return true;
-    }
-    if (seen.stopped)
-        suspend(terminal);
-    else if (seen.continued)
-        retake(terminal);
-    if (seen.resized && !terminal->away)
-        adopt_size();
-    if (!seen.resized && !terminal->was_away)
-        return false;
-    terminal->was_away = false;
-    *press = (struct press){.kind = PRESS_RESIZE};
-    return true;
-}
-
-static int silence_ms(const struct terminal *terminal)
-{
-    int64_t silence = moment_monotonic_ms() - terminal->last_byte_ms;
-    return silence > INT_MAX ? INT_MAX : (int)silence;
-}
-
-/* Takes the next decoded press; Ctrl-Z is dealt with here. */
-static bool take_key(struct terminal *terminal, struct press *press, int *patience_ms)
-{
-    while (keys_next(&terminal->keys, silence_ms(terminal), press, patience_ms)) {
-        bool stop = press->kind == PRESS_CHARACTER && press->codepoint == 'z' && press->control &&
-                    !press->alt;
-        if (!stop)
-            return true;
-        suspend(terminal);
-        return take_signal(terminal, press);
-    }
-    return false;
-}
-
-static void read_input(struct terminal *terminal)
-{
-    enum { READ_BYTES = 4096 };
-    char bytes[READ_BYTES];
-    ssize_t size = read(STDIN_FILENO, bytes, sizeof bytes);
-    if (size > 0) {
-        keys_feed(&terminal->keys, bytes, (size_t)size);
-        terminal->last_byte_ms = moment_monotonic_ms();
-    } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
-        terminal->hung_up = true;
-    }
-}
-
-/* The lesser of two waits, of which -1 is endless; a wait that is over is 0. */
-static int lesser_wait(int64_t a, int64_t b)
-{
-    int64_t lesser = a < 0 ? b : b < 0 ? a : a < b ? a : b;
-    return lesser > INT_MAX ? INT_MAX : (int)lesser;
-}
-
-/* Waits for input or a signal, and reads the input. False when time_ms went by without either. */
-static bool wait_for_input(struct terminal *terminal, int time_ms)
-{
-    struct pollfd watched[] = {{.fd = STDIN_FILENO, .events = POLLIN},
-                               {.fd = signals_descriptor(), .events = POLLIN}};
-    int ready = poll(watched, sizeof watched / sizeof watched[0], time_ms);
-    if (ready > 0 && watched[0].revents)
-        read_input(terminal);
-    return ready != 0;
-}
-
-bool terminal_wait(struct terminal *terminal, int timeout_ms, struct press *press)
-{
-    int64_t end = timeout_ms < 0 ? -1 : moment_monotonic_ms() + timeout_ms;
-    for (;;) {
-        int patience_ms = -1;
-        if (take_signal(terminal, press) || take_key(terminal, press, &patience_ms))
-            return true;
-        if (terminal->hung_up) {
-            *press = (struct press){.kind = PRESS_HANGUP};
-            return true;
-        }
-        int64_t now = moment_monotonic_ms();
-        int64_t settles = patience_ms < 0 ? -1 : terminal->last_byte_ms + patience_ms - now;
-        int64_t left = end < 0 ? -1 : end > now ? end - now : 0;
-        int time_ms = lesser_wait(left, patience_ms < 0 ? -1 : settles > 0 ? settles : 0);
-        if (!wait_for_input(terminal, time_ms) && left == 0)
-            break;
-    }
-    *press = (struct press){.kind = PRESS_NONE};
-    return false;
 }

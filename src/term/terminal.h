@@ -5,27 +5,36 @@
 #include "base/error.h"
 #include "term/canvas.h"
 #include "term/press.h"
+#include "term/terminal_mode.h"
 
 #include <stdbool.h>
 
 struct terminal;
 
-/* How a finished row of cells reaches the wire. */
-enum wire_mode {
-    WIRE_EXPLICIT, /* visual order, joined letters; the terminal is told to reorder nothing */
-    WIRE_PLAIN,    /* visual order, letters in their plain forms, for fonts without joined ones */
+/* What the colours of a screen are chosen for. */
+enum background {
+    BACKGROUND_OWN, /* the terminal's own, whatever they are */
+    BACKGROUND_DARK,
+    BACKGROUND_LIGHT,
 };
 
 struct terminal_options {
-    enum wire_mode wire;
-    bool no_color; /* besides $NO_COLOR and what the terminal can do */
+    enum wire_mode wire;    /* WIRE_AUTOMATIC: as remembered or known of the terminal */
+    int patience_ms;        /* how long the first frame waits for the terminal's answers */
+    const char *remembered; /* path of the file of settled modes; NULL: none. Strings live as long
+                               as the terminal */
+    enum background background; /* what explicit colours are chosen for, where they are needed;
+                                   BACKGROUND_OWN: what the terminal answers, else dark */
+    const char *debug;          /* path of a log of what could not be shown; NULL: none */
+    bool no_color;              /* besides $NO_COLOR and what the terminal can do */
     /* Called with context right before the program is stopped by Ctrl-Z; may be NULL. */
     void (*before_stop)(void *context);
     void *context;
 };
 
 /* Takes over the terminal on standard input and output: alternate screen, no echo, bracketed paste,
- * mouse clicks, implicit bidi off (CSI 8 l). It is given back by terminal_close(), on suspend
+ * mouse clicks, its own bidi off (CSI 8 l) unless frames are sent in WIRE_IMPLICIT. It is asked what
+ * it is; the first terminal_show() waits for the answers. It is given back by terminal_close(), on suspend
  * (Ctrl-Z, resumed with a full redraw), on every fatal signal and at exit.
  * Fails with STATUS_IO when standard input or output is no terminal or $TERM is unknown. */
 enum status terminal_open(struct terminal **terminal, const struct terminal_options *options,
@@ -49,8 +58,18 @@ bool terminal_wait(struct terminal *terminal, int timeout_ms, struct press *pres
 void terminal_leave(struct terminal *terminal);
 void terminal_return(struct terminal *terminal);
 
-/* Redraws everything at the next terminal_show(), for a screen spoilt from outside. */
+/* Redraws everything at the next terminal_show(), for a screen spoilt from outside. The terminal is
+ * asked again. */
 void terminal_redraw(struct terminal *terminal);
+
+/* How frames are sent, and what is known of the terminal. Before the first frame this waits for its
+ * answers. */
+const struct terminal_mode *terminal_mode(struct terminal *terminal);
+
+/* Sends frames so from now on, and remembers it for this kind of terminal; WIRE_AUTOMATIC forgets what
+ * was remembered. STATUS_IO with a sentence when it cannot be remembered; it holds all the same. The
+ * next frame is drawn whole. */
+enum status terminal_settle(struct terminal *terminal, enum wire_mode wire, struct error *error);
 
 /* Rings the bell, once. */
 void terminal_bell(struct terminal *terminal);

@@ -7,31 +7,10 @@
 #include "term/terminal_keys.h"
 
 #include "term/terminal_keymap.h"
+#include "term/terminal_keys_inside.h"
 #include "text/utf8.h"
 
 #include <string.h>
-
-enum {
-    /* A person's Esc is told from a sequence by the silence behind it. */
-    ESCAPE_PATIENCE_MS = 25,
-    /* A sequence that began has been sent by a machine: a slow line may cut it anywhere. */
-    SEQUENCE_PATIENCE_MS = 1000,
-    SEQUENCE_MOST_BYTES = 256, /* no sequence is longer; what is, is noise */
-};
-
-enum {
-    BYTE_CANCEL = 0x18,     /* CAN and SUB end a sequence without effect */
-    BYTE_SUBSTITUTE = 0x1a, /* (ECMA-48, section 8.3.6, and every terminal since the VT100) */
-    BYTE_ESCAPE = 0x1b,
-    BYTE_BELL = 0x07,
-};
-
-/* What a look at the bytes came to. */
-enum outcome {
-    GAVE_PRESS,
-    GAVE_NOTHING, /* bytes were taken that mean no key */
-    NEEDS_MORE,   /* nothing was taken; more bytes or more silence must come */
-};
 
 static const char paste_end[] = "\033[201~";
 
@@ -41,6 +20,7 @@ void keys_free(struct keys *keys)
 {
     buffer_free(&keys->input);
     buffer_free(&keys->paste);
+    buffer_free(&keys->string);
 }
 
 void keys_learn(struct keys *keys, const char *sequence, struct press press)
@@ -65,11 +45,6 @@ void keys_feed(struct keys *keys, const void *bytes, size_t size)
 static struct str waiting(const struct keys *keys)
 {
     return str_part(buffer_str(&keys->input), keys->consumed, keys->input.size);
-}
-
-static unsigned char byte_at(struct str bytes, size_t at)
-{
-    return (unsigned char)bytes.data[at];
 }
 
 /* --- characters ------------------------------------------------------------------------------ */
@@ -156,6 +131,8 @@ static enum outcome decode_csi(struct keys *keys, struct str bytes, bool silent,
         keys->state = KEYS_PASTING;
         return GAVE_NOTHING;
     }
+    if (keys->answers)
+        answers_take_csi(keys->answers, &csi);
     return key_of_csi(&csi, press) ? GAVE_PRESS : GAVE_NOTHING;
 }
 
@@ -212,6 +189,13 @@ static bool opens_string(unsigned char byte)
     return byte == 'P' || byte == 'X' || byte == ']' || byte == '^' || byte == '_';
 }
 
+/* How long a silence makes ESC a key. Answers that a slow line cuts anywhere are waited for. */
+static int escape_patience_ms(const struct keys *keys)
+{
+    bool awaited = keys->answers && answers_awaited(keys->answers);
+    return awaited ? ANSWER_PATIENCE_MS : ESCAPE_PATIENCE_MS;
+}
+
 /* ESC and a byte that may begin a sequence, and nothing else: after a short silence it is a key
  * pressed with alt. */
 static enum outcome decode_alt(struct str bytes, bool silent, struct press *press, size_t *taken)
@@ -226,8 +210,8 @@ static enum outcome decode_alt(struct str bytes, bool silent, struct press *pres
 static enum outcome decode_escape(struct keys *keys, struct str bytes, int silence_ms,
                                   struct press *press, size_t *taken, int *patience_ms)
 {
-    bool silent = silence_ms >= ESCAPE_PATIENCE_MS;
-    *patience_ms = ESCAPE_PATIENCE_MS;
+    bool silent = silence_ms >= escape_patience_ms(keys);
+    *patience_ms = escape_patience_ms(keys);
     *taken = 1;
     if (bytes.size == 1 && silent) {
         *press = (struct press){.kind = PRESS_ESCAPE};
@@ -248,6 +232,8 @@ static enum outcome decode_escape(struct keys *keys, struct str bytes, int silen
     if (opens_string(second)) {
         *taken = 2;
         keys->state = KEYS_IN_STRING;
+        keys->string_kind = (char)second;
+        buffer_clear(&keys->string);
         return GAVE_NOTHING;
     }
     *patience_ms = SEQUENCE_PATIENCE_MS;
@@ -266,8 +252,8 @@ static enum outcome decode_escape(struct keys *keys, struct str bytes, int silen
 static enum outcome decode_two_escapes(struct keys *keys, struct str bytes, int silence_ms,
                                        struct press *press, size_t *taken, int *patience_ms)
 {
-    *patience_ms = ESCAPE_PATIENCE_MS;
-    if (bytes.size == 2 && silence_ms < ESCAPE_PATIENCE_MS)
+    *patience_ms = escape_patience_ms(keys);
+    if (bytes.size == 2 && silence_ms < *patience_ms)
         return NEEDS_MORE;
     bool sequence = bytes.size > 2 && (bytes.data[2] == '[' || bytes.data[2] == 'O');
     if (!sequence) {
@@ -288,6 +274,8 @@ static enum outcome decode_plain(struct keys *keys, struct str bytes, int silenc
                                  struct press *press, size_t *taken, int *patience_ms)
 {
     *press = (struct press){.kind = PRESS_NONE};
+    if (keys->answers && keys->answers->open && byte_at(bytes, 0) != BYTE_ESCAPE)
+        return keys_decode_answerback(keys, bytes, silence_ms, taken, patience_ms);
     if (byte_at(bytes, 0) != BYTE_ESCAPE) {
         *patience_ms = SEQUENCE_PATIENCE_MS;
         return decode_character(bytes, silence_ms >= SEQUENCE_PATIENCE_MS, press, taken);
@@ -322,47 +310,6 @@ static enum outcome decode_paste(struct keys *keys, struct str bytes, struct pre
     return GAVE_PRESS;
 }
 
-/* Passes over a control string up to BEL, ST (ESC \\), or what cancels it. An ESC that begins
- * something else ends it too, and stays. */
-static enum outcome decode_string(struct keys *keys, struct str bytes, bool silent, size_t *taken)
-{
-    size_t at = 0;
-    bool ended = false;
-    while (!ended && at < bytes.size) {
-        unsigned char byte = byte_at(bytes, at);
-        if (byte == BYTE_ESCAPE) {
-            if (at + 1 == bytes.size)
-                break; /* the first half of ST, perhaps */
-            at += byte_at(bytes, at + 1) == '\\' ? 2 : 0;
-            ended = true;
-        } else {
-            at++;
-            ended = byte == BYTE_BELL || byte == BYTE_CANCEL || byte == BYTE_SUBSTITUTE;
-        }
-    }
-    ended |= silent;
-    *taken = at;
-    if (ended)
-        keys->state = KEYS_PLAIN;
-    return ended || at > 0 ? GAVE_NOTHING : NEEDS_MORE;
-}
-
-/* Passes over the rest of a control sequence that is longer than any key's. */
-static enum outcome decode_sequence_rest(struct keys *keys, struct str bytes, bool silent,
-                                         size_t *taken)
-{
-    size_t at = 0;
-    while (at < bytes.size && byte_at(bytes, at) >= ' ' && byte_at(bytes, at) <= '?')
-        at++;
-    bool ended = silent || at < bytes.size;
-    if (at < bytes.size && byte_at(bytes, at) >= '@' && byte_at(bytes, at) <= '~')
-        at++;
-    *taken = at;
-    if (ended)
-        keys->state = KEYS_PLAIN;
-    return ended || at > 0 ? GAVE_NOTHING : NEEDS_MORE;
-}
-
 static enum outcome decode_by_state(struct keys *keys, struct str bytes, int silence_ms,
                                     struct press *press, size_t *taken, int *patience_ms)
 {
@@ -372,8 +319,8 @@ static enum outcome decode_by_state(struct keys *keys, struct str bytes, int sil
         return decode_plain(keys, bytes, silence_ms, press, taken, patience_ms);
     bool silent = silence_ms >= SEQUENCE_PATIENCE_MS;
     *patience_ms = SEQUENCE_PATIENCE_MS;
-    return keys->state == KEYS_IN_STRING ? decode_string(keys, bytes, silent, taken)
-                                         : decode_sequence_rest(keys, bytes, silent, taken);
+    return keys->state == KEYS_IN_STRING ? keys_decode_string(keys, bytes, silent, taken)
+                                         : keys_decode_sequence_rest(keys, bytes, silent, taken);
 }
 
 bool keys_next(struct keys *keys, int silence_ms, struct press *press, int *patience_ms)

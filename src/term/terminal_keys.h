@@ -4,6 +4,7 @@
 #define TERM_TERMINAL_KEYS_H
 
 #include "base/buffer.h"
+#include "term/answers.h"
 #include "term/press.h"
 
 #include <stdbool.h>
@@ -23,12 +24,15 @@ enum keys_state {
     KEYS_IN_SEQUENCE, /* in a control sequence that is too long for any key */
 };
 
-/* Zero-initialise ({0}) before the first use; keys_free() releases its memory. The fields belong
- * to terminal_keys.c. */
+/* Zero-initialise ({0}) before the first use; keys_free() releases its memory. The fields but the
+ * first belong to terminal_keys.c. */
 struct keys {
-    struct buffer input; /* bytes not yet decoded, from consumed on */
+    struct answers *answers; /* receives what the terminal says of itself; NULL: nobody asked */
+    struct buffer input;     /* bytes not yet decoded, from consumed on */
     size_t consumed;
     struct buffer paste;
+    struct buffer string; /* the beginning of the control string that is being passed over */
+    char string_kind;     /* the byte that opened it behind ESC */
     enum keys_state state;
     struct {
         char bytes[KEYS_SEQUENCE_BYTES];

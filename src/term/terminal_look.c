@@ -4,6 +4,7 @@
 #include "term/terminal_look.h"
 
 #include "term/style.h"
+#include "term/wire.h"
 
 #include <stdlib.h>
 
@@ -21,6 +22,10 @@ enum pair {
     PAIR_CHOSEN,
     PAIR_COUNT,
 };
+
+/* Behind these stand, for each, a pair in which everything has its background's colour, and one
+ * that has its foreground's, for where the two are reversed. */
+enum { PAIRS_HIDDEN = PAIR_COUNT, PAIRS_REVERSED = 2 * PAIR_COUNT, PAIRS_ALL = 3 * PAIR_COUNT };
 
 enum { OWN = -1, COLORS_EXTENDED = 256 };
 
@@ -72,19 +77,52 @@ enum palette look_start(bool no_color)
 {
     const char *wish = getenv("NO_COLOR");
     if (no_color || (wish && *wish) || !has_colors() || start_color() == ERR ||
-        use_default_colors() == ERR || COLORS < COLOR_WHITE + 1 || COLOR_PAIRS < PAIR_COUNT)
+        use_default_colors() == ERR || COLORS < COLOR_WHITE + 1 || COLOR_PAIRS < PAIRS_ALL)
         return PALETTE_NONE;
-    bool extended = COLORS >= COLORS_EXTENDED;
-    for (short pair = PAIR_OWN + 1; pair < PAIR_COUNT; pair++) {
-        if (extended)
-            init_pair(pair, colours[pair].extended_foreground, colours[pair].extended_background);
-        else
-            init_pair(pair, colours[pair].foreground, colours[pair].background);
-    }
-    return extended ? PALETTE_EXTENDED : PALETTE_BASIC;
+    enum palette palette = COLORS >= COLORS_EXTENDED ? PALETTE_EXTENDED : PALETTE_BASIC;
+    look_set_background(palette, BACKGROUND_OWN);
+    return palette;
 }
 
-struct look look_of(enum palette palette, uint16_t style)
+/* A colour of the table, where the terminal's own is replaced by an explicit one. */
+static short explicit_colour(short colour, short own)
+{
+    return colour == OWN ? own : colour;
+}
+
+void look_set_background(enum palette palette, enum background background)
+{
+    if (palette == PALETTE_NONE)
+        return;
+    bool extended = palette == PALETTE_EXTENDED, light = background == BACKGROUND_LIGHT;
+    short own_foreground = OWN, own_background = OWN;
+    if (background != BACKGROUND_OWN) {
+        own_foreground = light ? COLOR_BLACK : COLOR_WHITE;
+        own_background = light ? extended ? WHITE : COLOR_WHITE : COLOR_BLACK;
+    }
+    assume_default_colors(own_foreground, own_background);
+    for (short pair = PAIR_OWN; pair < PAIR_COUNT; pair++) {
+        short front = extended ? colours[pair].extended_foreground : colours[pair].foreground;
+        short back = extended ? colours[pair].extended_background : colours[pair].background;
+        front = explicit_colour(front, own_foreground);
+        back = explicit_colour(back, own_background);
+        if (pair != PAIR_OWN)
+            init_pair(pair, front, back);
+        init_pair((short)(PAIRS_HIDDEN + pair), back, back);
+        init_pair((short)(PAIRS_REVERSED + pair), front, front);
+    }
+}
+
+/* The look of what must not be seen beside cells of this look. */
+static struct look hidden_look(enum palette palette, struct look look)
+{
+    if (palette == PALETTE_NONE)
+        return (struct look){(look.attributes & A_REVERSE) | A_INVIS, PAIR_OWN};
+    bool reversed = look.attributes & A_REVERSE;
+    return (struct look){A_NORMAL, (short)(look.pair + (reversed ? PAIRS_REVERSED : PAIRS_HIDDEN))};
+}
+
+static struct look seen_look(enum palette palette, uint16_t style)
 {
     unsigned role = style & STYLE_ROLE_MASK;
     if (role >= STYLE_COUNT)
@@ -110,4 +148,10 @@ struct look look_of(enum palette palette, uint16_t style)
     if (style & STYLE_CARET)
         look.attributes ^= A_REVERSE;
     return look;
+}
+
+struct look look_of(enum palette palette, uint16_t style)
+{
+    struct look look = seen_look(palette, style);
+    return style & WIRE_STYLE_HIDDEN ? hidden_look(palette, look) : look;
 }

@@ -2,6 +2,8 @@
 #ifndef TERM_TERMINAL_LOOK_H
 #define TERM_TERMINAL_LOOK_H
 
+#include "term/terminal.h"
+
 #include <curses.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,7 +25,12 @@ enum palette {
  * what can be used. Call it once, after newterm(). */
 enum palette look_start(bool no_color);
 
-/* The look of a style with its flags. */
+/* Sets what the screen's own colours are: the terminal's at first. Explicit ones are for frames in
+ * which something must look like a blank, which takes the background's colour by its number. The
+ * screen must be drawn anew. */
+void look_set_background(enum palette palette, enum background background);
+
+/* The look of a style with its flags, those of wire.h too. */
 struct look look_of(enum palette palette, uint16_t style);
 
 #endif

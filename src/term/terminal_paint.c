@@ -42,7 +42,8 @@ static cchar_t curses_cell(const struct cell *cell, enum wire_mode wire, enum pa
     int size = 0;
     for (int i = 0; i < GLYPH_CODEPOINTS && cell->glyph.codepoint[i]; i++) {
         uint32_t codepoint = cell->glyph.codepoint[i];
-        wchar_t letter = (wchar_t)(wire == WIRE_PLAIN ? paint_plain_letter(codepoint) : codepoint);
+        bool plain = wire == WIRE_PLAIN && !(cell->style & STYLE_SAMPLE);
+        wchar_t letter = (wchar_t)(plain ? paint_plain_letter(codepoint) : codepoint);
         if (i == 0 || wcwidth(letter) == 0)
             text[size++] = letter;
     }
@@ -58,11 +59,10 @@ static cchar_t curses_cell(const struct cell *cell, enum wire_mode wire, enum pa
 
 /* Fills wide with the cells of one row; a glyph of two columns is one of them. A wide glyph that
  * curses would not count as wide leaves a blank beside its replacement. Returns how many. */
-static int curses_row(const struct canvas *canvas, int y, int width, enum wire_mode wire,
-                      enum palette palette, cchar_t *wide)
+static int curses_row(const struct cell *row, int width, enum wire_mode wire, enum palette palette,
+                      cchar_t *wide)
 {
     static const struct cell blank = {{.codepoint = {' '}, .width = 1}, 0};
-    const struct cell *row = &canvas->cells[(size_t)y * (size_t)canvas->width];
     int count = 0;
     for (int x = 0; x < width; x++) {
         bool cut = row[x].glyph.width == 2 && x + 1 == width;
@@ -79,30 +79,54 @@ static int curses_row(const struct canvas *canvas, int y, int width, enum wire_m
     return count;
 }
 
-static void paint_caret(const struct canvas *canvas, int width, int height, bool *shown)
+static void paint_caret(const struct canvas *canvas, const struct wire_frame *frame, int width,
+                        int height, bool *shown)
 {
     bool wanted = canvas->caret_x >= 0 && canvas->caret_x < width && canvas->caret_y >= 0 &&
                   canvas->caret_y < height;
     /* A hidden cursor may stay where the last change left it, which saves a movement. */
     leaveok(stdscr, !wanted);
     if (wanted)
-        move(canvas->caret_y, canvas->caret_x);
+        move(canvas->caret_y,
+             frame ? wire_frame_x(frame, canvas->caret_y, canvas->caret_x) : canvas->caret_x);
     if (wanted != *shown)
         curs_set(wanted ? 1 : 0);
     *shown = wanted;
 }
 
-void paint_canvas(const struct canvas *canvas, enum wire_mode wire, enum palette palette,
-                  bool *caret_shown)
+/* Erases the rows that must be sent whole; curses then sends all of them. */
+static void erase_whole_rows(const struct wire_frame *frame, int height)
+{
+    bool any = false;
+    for (int y = 0; y < height; y++) {
+        if (!wire_frame_whole(frame, y))
+            continue;
+        move(y, 0);
+        clrtoeol();
+        wredrawln(stdscr, y, 1);
+        any = true;
+    }
+    if (any)
+        refresh();
+}
+
+void paint_canvas(const struct canvas *canvas, enum wire_mode wire, const struct wire_frame *frame,
+                  enum palette palette, bool *caret_shown)
 {
     int width = canvas->width < COLS ? canvas->width : COLS;
     int height = canvas->height < LINES ? canvas->height : LINES;
     cchar_t *row = memory_new((size_t)width, sizeof *row);
+    if (wire != WIRE_IMPLICIT)
+        frame = NULL;
+    if (frame)
+        erase_whole_rows(frame, height);
     for (int y = 0; y < height; y++) {
-        int count = curses_row(canvas, y, width, wire, palette, row);
+        const struct cell *cells =
+            frame ? wire_frame_cells(frame, y) : &canvas->cells[(size_t)y * (size_t)canvas->width];
+        int count = curses_row(cells, width, wire, palette, row);
         mvadd_wchnstr(y, 0, row, count);
     }
     free(row);
-    paint_caret(canvas, width, height, caret_shown);
+    paint_caret(canvas, frame, width, height, caret_shown);
     refresh();
 }

@@ -46,6 +46,7 @@ static int64_t attended(const struct app *app)
         return 0;
     case CONTEXT_PICKER:
     case CONTEXT_PROMPT:
+    case CONTEXT_TERMINAL:
         return app->claim.comment;
     default:
         return row && is_waiting(app, row) ? row->id : 0;

@@ -12,6 +12,7 @@
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
 #include "ui/team_commands.h"
+#include "ui/terminal_screen.h"
 
 #include <string.h>
 
@@ -115,8 +116,10 @@ static const struct command commands[] = {
      N_("go to the comment with this number")},
     {"figures", "S", QUEUE, RIGHT_READ, N_("NAME"), figures_open, NULL,
      N_("figures: what waits, how fast it goes, who is at work")},
-    {"language", "L", ANYWHERE, RIGHT_READ, NULL, program_language, NULL,
+    {"language", "L", ANYWHERE | CONTEXT_TERMINAL, RIGHT_READ, NULL, program_language, NULL,
      N_("the other language, Arabic or English")},
+    {"terminal", "", ANYWHERE, RIGHT_READ, NULL, terminal_screen_open, NULL,
+     N_("settle how Arabic is sent to this terminal, by samples")},
     {"command", ":", ANYWHERE, RIGHT_READ, NULL, program_command_line, NULL,
      N_("type a command by its name")},
     {"redraw", "ctrl+l", ANYWHERE | CONTEXT_RESPOND, RIGHT_READ, NULL, program_redraw, NULL,
@@ -204,6 +207,17 @@ static const struct command commands[] = {
      N_("the line entered before this one")},
     {"later", "down", CONTEXT_PROMPT, RIGHT_READ, NULL, prompt_later, NULL,
      N_("the line entered after this one")},
+
+    {"first-sample", "1", CONTEXT_TERMINAL, RIGHT_READ, NULL, terminal_choose_first,
+     N_("the first reads right"), N_("joined and put in its place by the program: explicit")},
+    {"second-sample", "2", CONTEXT_TERMINAL, RIGHT_READ, NULL, terminal_choose_second,
+     N_("the second"), N_("left to a terminal that reorders by itself: implicit")},
+    {"third-sample", "3", CONTEXT_TERMINAL, RIGHT_READ, NULL, terminal_choose_third,
+     N_("the third"), N_("not joined, for fonts without joined letters: plain")},
+    {"forget-terminal", "0", CONTEXT_TERMINAL, RIGHT_READ, NULL, terminal_forget, N_("forget"),
+     N_("forget what was chosen, and find it out again")},
+    {"leave-samples", "esc q ctrl+c", CONTEXT_TERMINAL, RIGHT_READ, NULL, terminal_leave_samples,
+     N_("back"), N_("leave it as it is")},
 
     {"help-down", "j down", CONTEXT_HELP, RIGHT_READ, NULL, help_down, N_("down"),
      N_("a line down")},

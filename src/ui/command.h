@@ -6,8 +6,9 @@
 #include "ui/screen.h"
 
 struct command {
-    const char *name;     /* as the ':' line takes it; unique */
-    const char *keys;     /* their names as press_parse() reads them, between blanks; two keys
+    const char *name; /* as the ':' line takes it; unique */
+    const char
+        *keys; /* their names as press_parse() reads them, between blanks; may be none; two keys
                              pressed one after the other have a comma between: "ctrl+x,ctrl+e" */
     unsigned where;       /* contexts (enum context) the keys work in */
     enum right right;     /* what the person must be allowed */

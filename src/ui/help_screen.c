@@ -22,6 +22,7 @@ static const struct {
     {CONTEXT_STATISTICS, N_("Statistics")},
     {CONTEXT_PICKER, N_("Choosing from a list")},
     {CONTEXT_PROMPT, N_("Typing a line")},
+    {CONTEXT_TERMINAL, N_("Arabic on this terminal")},
     {CONTEXT_HELP, N_("Help")},
 };
 

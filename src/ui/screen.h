@@ -23,6 +23,7 @@ enum context {
     CONTEXT_HELP = 1 << 4,       /* help */
     CONTEXT_PICKER = 1 << 5,     /* choosing from a list */
     CONTEXT_PROMPT = 1 << 6,     /* a line being typed */
+    CONTEXT_TERMINAL = 1 << 7,   /* samples of Arabic on this terminal */
 };
 
 enum { MINIMUM_WIDTH = 80, MINIMUM_HEIGHT = 24 };

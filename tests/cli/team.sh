@@ -161,6 +161,18 @@ command_line='khalid: majlis with a planted TERMINFO'
 as khalid "${planted[@]}" timeout 10 script -qec "$program" /dev/null >"$out" 2>"$err" </dev/null
 holds 'the planted terminal is not used' grep -q '"planted"' "$out"
 
+# Settings are read with the caller's rights: an error must not tell what stands in a file of the group.
+settings=$(getent passwd khalid | cut -d: -f6)/.config/majlis
+install -d "$settings"
+ln -s "$scratch/secret.jsonl" "$settings/config"
+command_line='khalid: majlis with a secret for settings'
+as khalid env TERM=xterm timeout 10 script -qec "$program" /dev/null >"$out" 2>"$err" </dev/null
+holds 'a secret is no settings file' sh -c "! grep -q heliotrope '$out'"
+chmod 664 "$scratch/secret.jsonl"
+as khalid env TERM=xterm timeout 10 script -qec "$program" /dev/null >"$out" 2>"$err" </dev/null
+holds 'what anybody may read is one' grep -q 'heliotrope.*is no setting' "$out"
+rm -r "$settings"
+
 # The kernel's part: what the caller preloads is not loaded.
 echo '#include <unistd.h>
 __attribute__((constructor)) static void speak(void) { (void)!write(2, "preloaded", 9); }' >"$scratch/p.c"

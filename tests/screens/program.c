@@ -84,12 +84,15 @@ bool program_finish(struct run *run)
 
 bool program_open(struct run *run, const char *const *arguments, int width, int height)
 {
-    char *words[ARGUMENTS_MOST + 4] = {arena_printf(&run->arena, "%s", run->setting->program),
+    char *words[ARGUMENTS_MOST + 5] = {arena_printf(&run->arena, "%s", run->setting->program),
                                        arena_printf(&run->arena, "--db=%s", run->database)};
     size_t count = 2;
     for (size_t i = 0; arguments[i] && i < ARGUMENTS_MOST; i++)
         words[count++] = arena_printf(&run->arena, "%s", arguments[i]);
+    if (run->setting->wire)
+        words[count++] = arena_printf(&run->arena, "--wire=%s", run->setting->wire);
     struct session_options options = {.arguments = words,
+                                      .identity = run->identity,
                                       .environment = run->environment,
                                       .width = width,
                                       .height = height,
@@ -132,6 +135,9 @@ static bool read_option(struct run *run, const char *option, const char *value,
             arena_printf(&run->arena, "--lang=%s", value);
     } else if (strcmp(option, "--term") == 0) {
         run->terminal_type = value;
+    } else if (strcmp(option, "--terminal") == 0) {
+        if (!(run->identity = identity_named(value)))
+            return run_fail(run, "no terminal: %s", value);
     } else if (strcmp(option, "--env") == 0 && opening->setting_count < ENVIRONMENT_MORE) {
         opening->settings[opening->setting_count++] = value;
     } else {
@@ -215,6 +221,7 @@ bool step_open(struct run *run, const struct word *words, size_t count)
     if (run->user && !share_files(run))
         return true;
     run->terminal_type = "xterm-256color";
+    run->identity = run->setting->identity;
     if (!read_opening(run, words + used, count - used, &opening))
         return false;
     run->environment = environment_make(run->home, run->database, run->terminal_type, &run->arena);

@@ -34,7 +34,7 @@ static void print_screen(struct run *run)
            session->cursor_shown ? "at" : "hidden at", cursor.row + 1, cursor.col + 1);
     for (int row = 0; row < session->height; row++) {
         struct screen_row cells =
-            screen_row(session->screen, row, session->width, SCREEN_RAW, &run->arena);
+            screen_row(&session->view, row, session->width, SCREEN_RAW, &run->arena);
         printf("  %3d|%.*s\n", row + 1, STR_FORMAT(cells.text));
     }
 }

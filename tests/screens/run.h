@@ -3,6 +3,7 @@
 #define SCREENS_RUN_H
 
 #include "base/arena.h"
+#include "screens/identity.h"
 #include "screens/script.h"
 #include "screens/session.h"
 
@@ -11,11 +12,13 @@
 
 /* What all scripts of this call share. */
 struct setting {
-    const char *program;  /* its absolute path */
-    const char *folder;   /* of what is made for this call */
-    const char *examples; /* the database of worked examples, made once */
-    int deadline_ms;      /* of every wait */
-    bool update;          /* write the screens that same-as compares with */
+    const char *program;             /* its absolute path */
+    const char *folder;              /* of what is made for this call */
+    const char *examples;            /* the database of worked examples, made once */
+    int deadline_ms;                 /* of every wait */
+    const char *wire;                /* the mode every program is told; NULL: none */
+    const struct identity *identity; /* the terminal every program runs on; NULL: libvterm */
+    bool update;                     /* write the screens that same-as compares with */
 };
 
 /* A program on a terminal of its own. */
@@ -39,6 +42,7 @@ struct run {
     char **environment;
     struct session session;
     struct arena arena;
+    const struct identity *identity; /* of the terminal the next program runs on */
     const char *user;     /* the login that the step "as" names; NULL: the runner's own */
     struct program other; /* the second program, while the first is the one above; or the reverse */
     const char *skipped;  /* why the script cannot be played here; NULL: it can */

@@ -1,6 +1,6 @@
 /* run-screen: runs the real program as a person would, and looks at its screen.
  *
- *     run-screen [--program PATH] [--jobs N] [--keep] SCRIPT ...
+ *     run-screen [--program PATH] [--jobs N] [--keep] [--wire MODE] [--terminal NAME] SCRIPT ...
  *
  * Each script drives the program on a pseudo-terminal; what it sends goes to a terminal emulator
  * (libvterm), whose screen the script looks at. A script is lines of words; a word in quotes may
@@ -10,8 +10,10 @@
  *   open empty                  on what `majlis init` makes,
  *   open file PATH              on a database by its path (from the script's own folder of files),
  *   open last                   or again on the one before. Options: --size 80x24, --lang en|ar,
- *                               --term xterm-256color, --env NAME=VALUE, and arguments of the
- *                               program behind --. The moment is fixed: MAJLIS_NOW can be set
+ *                               --term xterm-256color, --env NAME=VALUE, --terminal NAME (one that
+ *                               answers so when it is asked, and reorders rows as it does:
+ *                               identity.c), and arguments of the program behind --. The moment is
+ *                               fixed: MAJLIS_NOW can be set
  *   in 2 STEP ...               the step, with a second program on a second terminal
  *   as LOGIN open last ...      started by another user of this system; only root can play that,
  *                               else the script is skipped
@@ -29,6 +31,7 @@
  *   same-as FILE                waits until the whole screen is that of FILE, beside the script;
  *                               with UPDATE_SCREENS=1 in the environment FILE is written instead
  *   style of "text" is bold     or reverse, underline, color N
+ *   answer                      the terminal says at last who it is (those whose names end in -late)
  *   resize 100x30               the window has another size
  *   signal TERM                 or HUP INT KILL ABRT SEGV STOP TSTP CONT
  *   hangup                      the line drops
@@ -40,6 +43,9 @@
  *   sql "SELECT ..." is "V"     the same for any question with one answer
  *   run "majlis list ..." [status N] [prints "text"]
  *                               a shell line, on the same database
+ *
+ * With --terminal all programs run on that terminal, with --wire all are told that mode. What is seen
+ * is then the row as the terminal shows it; so every script holds for every terminal.
  *
  * Every wait is for the program to have read what was sent, to sleep again, and for the condition;
  * it ends after $SCREEN_SECONDS (10). At the end of its script the program must leave on SIGTERM;
@@ -198,6 +204,11 @@ static bool read_call(int argc, char **argv, struct call *call)
             call->keep = true;
         else if (strcmp(argv[at], "--program") == 0 && at + 1 < argc)
             named = argv[++at];
+        else if (strcmp(argv[at], "--wire") == 0 && at + 1 < argc)
+            call->setting.wire = argv[++at];
+        else if (strcmp(argv[at], "--terminal") == 0 && at + 1 < argc &&
+                 identity_named(argv[at + 1]))
+            call->setting.identity = identity_named(argv[++at]);
         else if (strcmp(argv[at], "--jobs") == 0 && at + 1 < argc)
             call->jobs = atoi(argv[++at]);
         else
@@ -258,7 +269,8 @@ int main(int argc, char **argv)
     const char *temporary = getenv("TMPDIR");
     language_start("", "en");
     if (!read_call(argc, argv, &call)) {
-        fprintf(stderr, "usage: run-screen [--program PATH] [--jobs N] [--keep] SCRIPT ...\n");
+        fprintf(stderr, "usage: run-screen [--program PATH] [--jobs N] [--keep] [--wire MODE] "
+                        "[--terminal NAME] SCRIPT ...\n");
         return USAGE;
     }
     char *folder = arena_printf(&memory, "%s/run-screen.XXXXXX", temporary ? temporary : "/tmp");

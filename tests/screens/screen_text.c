@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "text/layout.h"
 #include "text/utf8.h"
+#include "unit/wire_terminal.h"
 
 #include <pwd.h>
 #include <string.h>
@@ -23,6 +24,72 @@ enum {
 };
 
 /* --- the screen ------------------------------------------------------------------------------- */
+
+/* A row as a terminal that reorders shows it. */
+struct seen_row {
+    struct picture picture;       /* from left to right; empty where nothing is reordered */
+    size_t places[WIRE_ROW_MOST]; /* of each column, where the terminal has its cell */
+};
+
+static bool is_hidden(const VTermScreenCell *cell)
+{
+    return VTERM_COLOR_IS_INDEXED(&cell->fg) && VTERM_COLOR_IS_INDEXED(&cell->bg) &&
+           cell->fg.indexed.idx == cell->bg.indexed.idx && !cell->attrs.underline;
+}
+
+static struct cell wire_cell(const VTermScreenCell *cell)
+{
+    struct cell wire = {.glyph = {.codepoint = {cell->chars[0] ? cell->chars[0] : ' '},
+                                  .width = (uint8_t)cell->width},
+                        .style = is_hidden(cell) ? WIRE_STYLE_HIDDEN : 0};
+    if (cell->chars[0] == (uint32_t)WIDE_SECOND_HALF)
+        wire.glyph = (struct glyph){.width = 0};
+    return wire;
+}
+
+static void see_row(const struct screen_view *view, int row, struct seen_row *seen)
+{
+    struct cell wire[WIRE_ROW_MOST];
+    bool whole = view->profile && view->width <= WIRE_ROW_MOST;
+    seen->picture.width = 0;
+    for (int column = 0; whole && column < view->width; column++) {
+        VTermScreenCell cell;
+        whole = vterm_screen_get_cell(view->screen, (VTermPos){row, column}, &cell);
+        wire[column] = wire_cell(&cell);
+    }
+    if (whole)
+        seen->picture =
+            terminal_shows(view->profile, wire, (size_t)view->width, true, seen->places);
+}
+
+/* The cell seen in a column. */
+static bool seen_cell(const struct screen_view *view, const struct seen_row *seen, int row,
+                      int column, VTermScreenCell *cell)
+{
+    bool turned = column >= 0 && (size_t)column < seen->picture.width;
+    VTermPos place = {row, turned ? (int)seen->places[column] : column};
+    memset(cell, 0, sizeof *cell); /* only as many characters as there are are filled */
+    if (!vterm_screen_get_cell(view->screen, place, cell))
+        return false;
+    if (turned && cell->chars[0] != (uint32_t)WIDE_SECOND_HALF)
+        cell->chars[0] = seen->picture.cells[column].glyph.codepoint[0];
+    return true;
+}
+
+bool screen_cell(const struct screen_view *view, int row, int column, VTermScreenCell *cell)
+{
+    struct seen_row seen;
+    see_row(view, row, &seen);
+    return seen_cell(view, &seen, row, column, cell);
+}
+
+int screen_wire_column(const struct screen_view *view, int row, int column)
+{
+    struct seen_row seen;
+    see_row(view, row, &seen);
+    bool turned = column >= 0 && (size_t)column < seen.picture.width;
+    return turned ? (int)seen.places[column] : column;
+}
 
 /* A row while it grows. */
 struct growing_row {
@@ -52,13 +119,15 @@ static void add_plain(struct growing_row *row, uint32_t codepoint, int column)
         add_codepoint(row, parts[i], column);
 }
 
-struct screen_row screen_row(const VTermScreen *screen, int row, int width, enum screen_form form,
-                             struct arena *arena)
+struct screen_row screen_row(const struct screen_view *view, int row, int width,
+                             enum screen_form form, struct arena *arena)
 {
     struct growing_row growing = {0};
+    struct seen_row seen;
+    see_row(view, row, &seen);
     for (int column = 0; column < width; column++) {
         VTermScreenCell cell;
-        if (!vterm_screen_get_cell(screen, (VTermPos){row, column}, &cell) ||
+        if (!seen_cell(view, &seen, row, column, &cell) ||
             cell.chars[0] == (uint32_t)WIDE_SECOND_HALF)
             continue;
         if (cell.chars[0] == 0)
@@ -79,11 +148,11 @@ struct screen_row screen_row(const VTermScreen *screen, int row, int width, enum
     return (struct screen_row){text, columns};
 }
 
-struct str screen_text(const VTermScreen *screen, int width, int height, struct arena *arena)
+struct str screen_text(const struct screen_view *view, int width, int height, struct arena *arena)
 {
     struct buffer text = {0};
     for (int row = 0; row < height; row++) {
-        buffer_add(&text, screen_row(screen, row, width, SCREEN_RAW, arena).text);
+        buffer_add(&text, screen_row(view, row, width, SCREEN_RAW, arena).text);
         buffer_add_byte(&text, '\n');
     }
     struct str copy = arena_copy(arena, buffer_str(&text));
@@ -124,11 +193,11 @@ static struct str visual_form(struct str text, enum direction direction, struct 
     return copy;
 }
 
-int screen_find(const VTermScreen *screen, int row, int width, struct str text, int *end,
+int screen_find(const struct screen_view *view, int row, int width, struct str text, int *end,
                 struct arena *arena)
 {
     static const enum direction directions[] = {DIRECTION_AUTO, DIRECTION_LTR, DIRECTION_RTL};
-    struct screen_row cells = screen_row(screen, row, width, SCREEN_PLAIN, arena);
+    struct screen_row cells = screen_row(view, row, width, SCREEN_PLAIN, arena);
     for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++) {
         int column = find_in_row(&cells, visual_form(text, directions[i], arena), end);
         if (column >= 0)
@@ -137,10 +206,10 @@ int screen_find(const VTermScreen *screen, int row, int width, struct str text, 
     return -1;
 }
 
-int screen_find_raw(const VTermScreen *screen, int row, int width, struct str text, int *end,
+int screen_find_raw(const struct screen_view *view, int row, int width, struct str text, int *end,
                     struct arena *arena)
 {
-    struct screen_row cells = screen_row(screen, row, width, SCREEN_RAW, arena);
+    struct screen_row cells = screen_row(view, row, width, SCREEN_RAW, arena);
     return find_in_row(&cells, text, end);
 }
 
@@ -156,9 +225,9 @@ static void add_narrowed(struct buffer *out, struct str row)
     }
 }
 
-struct str screen_frame(const VTermScreen *screen, int width, int height, struct arena *arena)
+struct str screen_frame(const struct screen_view *view, int width, int height, struct arena *arena)
 {
-    struct str text = screen_text(screen, width, height, arena);
+    struct str text = screen_text(view, width, height, arena);
     const struct passwd *person = getpwuid(getuid());
     const char *newline = memchr(text.data, '\n', text.size);
     const char *login = person && newline ? memmem(text.data, (size_t)(newline - text.data),
@@ -170,7 +239,8 @@ struct str screen_frame(const VTermScreen *screen, int width, int height, struct
     size_t at = (size_t)(login - text.data);
     buffer_add(&title, str_part(text, 0, at));
     buffer_add(&title, str_of("LOGIN"));
-    buffer_add(&title, str_part(text, at + strlen(person->pw_name), (size_t)(newline - text.data)));
+    size_t rest = at + strlen(person->pw_name);
+    buffer_add(&title, str_part(text, rest, (size_t)(newline - text.data) - rest));
     add_narrowed(&frame, buffer_str(&title));
     buffer_add(&frame, str_part(text, (size_t)(newline - text.data), text.size));
     struct str copy = arena_copy(arena, buffer_str(&frame));

@@ -74,7 +74,9 @@ static _Noreturn void keep(const struct session_options *options, int slave, int
 
 static void collect_output(const char *bytes, size_t size, void *session)
 {
-    buffer_add(&((struct session *)session)->pending, (struct str){bytes, size});
+    struct session *own = session;
+    if (!own->muted)
+        buffer_add(&own->pending, (struct str){bytes, size});
 }
 
 static int note_property(VTermProp property, VTermValue *value, void *context)
@@ -100,6 +102,8 @@ static void start_emulator(struct session *session)
     vterm_screen_set_callbacks(session->screen, &callbacks, session);
     vterm_screen_enable_altscreen(session->screen, 1);
     vterm_screen_reset(session->screen, 1);
+    const struct wire_profile *profile = session->identity ? session->identity->profile : NULL;
+    session->view = (struct screen_view){session->screen, session->width, profile};
 }
 
 /* --- starting and ending ---------------------------------------------------------------------- */
@@ -110,7 +114,8 @@ enum status session_start(struct session *session, const struct session_options 
     struct winsize size = {.ws_row = (unsigned short)options->height,
                            .ws_col = (unsigned short)options->width};
     int report[2];
-    *session = (struct session){.width = options->width, .height = options->height};
+    *session = (struct session){
+        .width = options->width, .height = options->height, .identity = options->identity};
     if (pipe2(report, O_CLOEXEC) != 0 ||
         openpty(&session->master, &session->slave, NULL, NULL, &size) != 0)
         return error_set(error, STATUS_IO, "no pseudo-terminal: %s", strerror(errno));
@@ -152,6 +157,7 @@ void session_end(struct session *session, int time_ms)
     vterm_free(session->emulator);
     buffer_free(&session->sent);
     buffer_free(&session->pending);
+    buffer_free(&session->held);
 }
 
 void session_hangup(struct session *session)
@@ -165,6 +171,42 @@ void session_hangup(struct session *session)
 
 /* --- what comes from the program -------------------------------------------------------------- */
 
+/* How many times question was sent since the last look. */
+static size_t count_questions(const struct session *session, struct str question)
+{
+    size_t found = 0, from = session->looked > question.size ? session->looked - question.size : 0;
+    struct str sent = str_part(buffer_str(&session->sent), from, session->sent.size);
+    const char *at;
+    while (sent.size > 0 && question.size > 0 &&
+           (at = memmem(sent.data, sent.size, question.data, question.size))) {
+        size_t end = (size_t)(at - sent.data) + question.size;
+        found += from + end > session->looked;
+        sent = str_part(sent, end, sent.size);
+        from += end;
+    }
+    return found;
+}
+
+/* Answers, as the terminal that the session plays, what the program asked. */
+static void answer_questions(struct session *session)
+{
+    const struct identity *identity = session->identity;
+    struct buffer outer = {0};
+    if (!identity)
+        return;
+    answers_add_outer_question(&outer, identity->between);
+    size_t own = count_questions(session, answers_question());
+    size_t further = count_questions(session, buffer_str(&outer));
+    for (size_t i = 0; identity->answers && i < own; i++)
+        buffer_add(&session->held, str_of(identity->answers));
+    for (size_t i = 0; identity->outer_answers && i < further; i++)
+        buffer_add(&session->held, str_of(identity->outer_answers));
+    buffer_free(&outer);
+    session->looked = session->sent.size;
+    if (!identity->late && session->held.size > 0)
+        session_answer(session);
+}
+
 static bool take_output(struct session *session)
 {
     char bytes[16384];
@@ -172,7 +214,10 @@ static bool take_output(struct session *session)
     if (size <= 0)
         return false;
     buffer_add(&session->sent, (struct str){bytes, (size_t)size});
+    session->muted = session->identity != NULL;
     vterm_input_write(session->emulator, bytes, (size_t)size);
+    session->muted = false;
+    answer_questions(session);
     return true;
 }
 
@@ -288,6 +333,13 @@ static void pause_after_escape(struct session *session)
         session_pump(session, (int)(end - now));
 }
 
+void session_answer(struct session *session)
+{
+    buffer_add(&session->pending, buffer_str(&session->held));
+    buffer_clear(&session->held);
+    flush_input(session);
+}
+
 void session_send(struct session *session, struct str bytes)
 {
     buffer_add(&session->pending, bytes);
@@ -351,6 +403,7 @@ void session_resize(struct session *session, int width, int height)
     struct winsize size = {.ws_row = (unsigned short)height, .ws_col = (unsigned short)width};
     session->width = width;
     session->height = height;
+    session->view.width = width;
     vterm_set_size(session->emulator, height, width);
     note_switches(session);
     if (session->master >= 0)

@@ -4,6 +4,8 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "screens/identity.h"
+#include "screens/screen_text.h"
 #include "term/press.h"
 
 #include <pwd.h>
@@ -15,7 +17,8 @@ struct session_options {
     char *const *arguments;   /* the program's path first, NULL last */
     char *const *environment; /* all of it, NULL last */
     int width, height;
-    const struct passwd *user; /* who runs it; NULL: the runner's own */
+    const struct identity *identity; /* the terminal to be; NULL: libvterm itself */
+    const struct passwd *user;       /* who runs it; NULL: the runner's own */
 };
 
 /* A running or ended program. Its parent is a keeper, which does for it what a shell would: leads
@@ -29,6 +32,11 @@ struct session {
 
     VTerm *emulator;
     VTermScreen *screen;
+    struct screen_view view;
+    const struct identity *identity;
+    size_t looked;      /* of sent, how much was searched for questions */
+    struct buffer held; /* answers that wait for session_answer() */
+    bool muted;         /* what the emulator answers by itself is dropped */
     int width, height;
     bool alternate, cursor_shown, mouse; /* as the program set them */
     struct buffer sent;                  /* every byte that came from the program */
@@ -52,6 +60,9 @@ void session_pump(struct session *session, int time_ms);
 /* True when the program has read what was sent to it and waits for more (or has ended): what is on
  * the screen is then its answer. */
 bool session_settled(struct session *session);
+
+/* Lets the answers go that are held back. */
+void session_answer(struct session *session);
 
 /* Sends a key as xterm does, or bytes as they are, or a text between the brackets of a paste. */
 void session_press(struct session *session, const struct press *press);

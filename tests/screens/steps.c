@@ -4,6 +4,8 @@
 #include "base/moment.h"
 #include "screens/database.h"
 #include "screens/screen_text.h"
+#include "term/terminal_paint.h"
+#include "text/utf8.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +16,14 @@
 #include <termios.h>
 
 /* --- doing ------------------------------------------------------------------------------------ */
+
+static bool is_settled(struct run *run, const void *context, struct arena *scratch)
+{
+    (void)run;
+    (void)context;
+    (void)scratch;
+    return true;
+}
 
 static bool step_press(struct run *run, const struct word *words, size_t count)
 {
@@ -54,13 +64,16 @@ static bool step_click(struct run *run, const struct word *words, size_t count)
 {
     enum { WHEEL_UP = 4, WHEEL_DOWN = 5 };
     int row = atoi(words[0].text.data), column = atoi(words[1].text.data), button = 1;
+    run_wait(run, is_settled, NULL); /* one clicks on what one sees */
     if (row < 1 || column < 1)
         return run_fail(run, "rows and columns count from 1");
     if (count > 2)
         button = word_is(&words[2], "wheel-up")     ? WHEEL_UP
                  : word_is(&words[2], "wheel-down") ? WHEEL_DOWN
                                                     : button;
-    session_click(&run->session, button, row - 1, column - 1);
+    /* A terminal that reorders reports the column of the row it was sent. */
+    session_click(&run->session, button, row - 1,
+                  screen_wire_column(&run->session.view, row - 1, column - 1));
     return true;
 }
 
@@ -117,10 +130,20 @@ static bool step_hangup(struct run *run, const struct word *words, size_t count)
     return true;
 }
 
+static bool step_answer(struct run *run, const struct word *words, size_t count)
+{
+    (void)words;
+    (void)count;
+    if (run->session.held.size == 0)
+        return run_fail(run, "nothing was asked, or it was answered");
+    session_answer(&run->session);
+    return true;
+}
+
 /* --- looking ---------------------------------------------------------------------------------- */
 
-typedef int find_function(const VTermScreen *screen, int row, int width, struct str text, int *end,
-                          struct arena *arena);
+typedef int find_function(const struct screen_view *view, int row, int width, struct str text,
+                          int *end, struct arena *arena);
 
 /* A text that is to be on the screen, or not. */
 struct sought {
@@ -138,8 +161,8 @@ static bool sought_holds(struct run *run, const void *context, struct arena *scr
     int end;
     for (int row = 0; row < session->height && !found; row++) {
         if (sought->row < 0 || sought->row == row)
-            found = sought->find(session->screen, row, session->width, sought->text, &end,
-                                 scratch) >= 0;
+            found =
+                sought->find(&session->view, row, session->width, sought->text, &end, scratch) >= 0;
     }
     return found == sought->present;
 }
@@ -156,14 +179,6 @@ static bool see_all(struct run *run, const struct word *words, size_t count, str
             run, sought.present ? "not on the screen: \"%s\"" : "still on the screen: \"%s\"",
             sought.text.data);
     }
-    return true;
-}
-
-static bool is_settled(struct run *run, const void *context, struct arena *scratch)
-{
-    (void)run;
-    (void)context;
-    (void)scratch;
     return true;
 }
 
@@ -212,7 +227,8 @@ static bool cursor_holds(struct run *run, const void *context, struct arena *scr
     VTermPos cursor;
     (void)scratch;
     vterm_state_get_cursorpos(vterm_obtain_state(run->session.emulator), &cursor);
-    return run->session.cursor_shown && cursor.row == wanted->row && cursor.col == wanted->col;
+    int column = screen_wire_column(&run->session.view, wanted->row, wanted->col);
+    return run->session.cursor_shown && cursor.row == wanted->row && cursor.col == column;
 }
 
 static bool cursor_hidden_holds(struct run *run, const void *context, struct arena *scratch)
@@ -235,19 +251,35 @@ static bool step_cursor(struct run *run, const struct word *words, size_t count)
 
 /* --- whole screens ---------------------------------------------------------------------------- */
 
+/* A screen with plain letters has, cell by cell, the plain forms of what others show. */
+static struct str in_letters_of(const struct run *run, struct str text, struct arena *arena)
+{
+    struct buffer plain = {0};
+    uint32_t codepoint;
+    if (!run->setting->wire || strcmp(run->setting->wire, "plain") != 0)
+        return text;
+    for (size_t at = 0; at < text.size;) {
+        at += utf8_decode(text, at, &codepoint);
+        utf8_add(&plain, paint_plain_letter(codepoint));
+    }
+    struct str copy = arena_copy(arena, buffer_str(&plain));
+    buffer_free(&plain);
+    return copy;
+}
+
 static bool screen_equals(struct run *run, const void *context, struct arena *scratch)
 {
     const struct str *wanted = context;
     const struct session *session = &run->session;
-    return str_equal(*wanted,
-                     screen_frame(session->screen, session->width, session->height, scratch));
+    struct str seen = screen_frame(&session->view, session->width, session->height, scratch);
+    return str_equal(in_letters_of(run, *wanted, scratch), seen);
 }
 
 static bool write_screen(struct run *run, const char *path)
 {
     const struct session *session = &run->session;
     run_wait(run, is_settled, NULL);
-    struct str text = screen_frame(session->screen, session->width, session->height, &run->arena);
+    struct str text = screen_frame(&session->view, session->width, session->height, &run->arena);
     FILE *file = fopen(path, "wb");
     bool written = file && fwrite(text.data, 1, text.size, file) == text.size;
     if (file)
@@ -309,11 +341,11 @@ static bool styled_holds(struct run *run, const void *context, struct arena *scr
     const struct session *session = &run->session;
     for (int row = 0; row < session->height; row++) {
         int end = 0;
-        int column = screen_find(session->screen, row, session->width, styled->text, &end, scratch);
+        int column = screen_find(&session->view, row, session->width, styled->text, &end, scratch);
         bool all = column >= 0;
         for (; all && column < end; column++) {
             VTermScreenCell cell;
-            vterm_screen_get_cell(session->screen, (VTermPos){row, column}, &cell);
+            screen_cell(&session->view, row, column, &cell);
             all = cell_has(&cell, styled);
         }
         if (all)
@@ -485,6 +517,7 @@ static const struct step steps[] = {
     {"cursor", 1, "at ROW COLUMN, or hidden", step_cursor},
     {"same-as", 1, "FILE", step_same_as},
     {"style", 4, "of \"text\" is bold|reverse|underline|color N", step_style},
+    {"answer", 0, "", step_answer},
     {"resize", 1, "WIDTHxHEIGHT", step_resize},
     {"signal", 1, "HUP|INT|TERM|KILL|ABRT|SEGV|STOP|TSTP|CONT", step_signal},
     {"disk", 1, "full|well", step_disk},
