@@ -1,6 +1,10 @@
 /* What a stranger wrote stays in its place: the queue screen is drawn on a canvas with a plain
- * comment and with a hostile one, and nothing outside that comment's row and pane may differ. */
+ * comment and with a hostile one, and nothing outside that comment's row and pane may differ; neither
+ * on the canvas nor on a terminal that reorders the rows it is sent. */
 #include "unit/scene.h"
+
+#include "term/wire_frame.h"
+#include "unit/wire_terminal.h"
 
 #include "ui/queue_draw.h"
 #include "ui/queue_screen.h"
@@ -41,14 +45,14 @@ static const struct hostile hostiles[] = {
     {PIECE("漢"), 500},                                /* wide characters at every edge */
 };
 
-struct picture {
+struct drawn {
     struct canvas canvas;
     struct queue_boxes boxes;
     int row; /* of the comment in the list */
 };
 
 /* Draws the queue with one more comment, which the cursor is on. */
-static void draw(bool mirrored, struct str author, struct str body, struct picture *picture)
+static void draw(bool mirrored, struct str author, struct str body, struct drawn *picture)
 {
     void *state;
     scene_open(&state);
@@ -85,7 +89,24 @@ static bool is_dangerous(uint32_t codepoint)
            (codepoint >= 0x2060 && codepoint <= 0x206f) || codepoint >= 0xe0000;
 }
 
-static void compare(const struct picture *plain, const struct picture *hostile, const char *what,
+static const struct wire_profile *const profiles[] = {&wire_profile_putty, &wire_profile_mlterm,
+                                                      &wire_profile_vte};
+
+/* Puts, in the canvas's place, what a terminal shows of the rows it is sent. */
+static void send_and_show(const struct wire_profile *profile, struct canvas *canvas)
+{
+    struct wire_frame frame = {0};
+    wire_frame_update(&frame, profile, canvas);
+    for (int row = 0; row < canvas->height; row++) {
+        struct picture shown =
+            terminal_shows(profile, wire_frame_cells(&frame, row), WIDTH, true, NULL);
+        assert_int_equal(shown.width, WIDTH);
+        memcpy(&canvas->cells[(size_t)row * WIDTH], shown.cells, WIDTH * sizeof *shown.cells);
+    }
+    wire_frame_free(&frame);
+}
+
+static void compare(const struct drawn *plain, const struct drawn *hostile, const char *what,
                     size_t number)
 {
     assert_int_equal(plain->row, hostile->row);
@@ -107,12 +128,30 @@ static void compare(const struct picture *plain, const struct picture *hostile, 
     }
 }
 
+/* The same on every terminal that reorders. Takes both pictures' canvases for it. */
+static void compare_on_terminals(struct drawn *plain, struct drawn *hostile, const char *what,
+                                 size_t number)
+{
+    size_t size = (size_t)WIDTH * HEIGHT * sizeof(struct cell);
+    struct cell *cells[] = {memcpy(malloc(size), plain->canvas.cells, size),
+                            memcpy(malloc(size), hostile->canvas.cells, size)};
+    for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
+        send_and_show(profiles[i], &plain->canvas);
+        send_and_show(profiles[i], &hostile->canvas);
+        compare(plain, hostile, what, number);
+        memcpy(plain->canvas.cells, cells[0], size);
+        memcpy(hostile->canvas.cells, cells[1], size);
+    }
+    free(cells[0]);
+    free(cells[1]);
+}
+
 static void stays_in_its_place(void **state)
 {
     (void)state;
     struct str plain = str_of("plain");
     for (int mirrored = 0; mirrored < 2; mirrored++) {
-        struct picture usual, other;
+        struct drawn usual, other;
         draw(mirrored, plain, plain, &usual);
         for (size_t i = 0; i < sizeof hostiles / sizeof hostiles[0]; i++) {
             struct buffer text = {0};
@@ -120,9 +159,11 @@ static void stays_in_its_place(void **state)
                 buffer_add(&text, hostiles[i].piece);
             draw(mirrored, plain, buffer_str(&text), &other);
             compare(&usual, &other, "body", i);
+            compare_on_terminals(&usual, &other, "body on a terminal", i);
             canvas_free(&other.canvas);
             draw(mirrored, buffer_str(&text), plain, &other);
             compare(&usual, &other, "author", i);
+            compare_on_terminals(&usual, &other, "author on a terminal", i);
             canvas_free(&other.canvas);
             buffer_free(&text);
         }
