@@ -55,7 +55,7 @@ BENCHES := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/bench_*.
 CROWD := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/bench/crowd*.c))
 TERMINAL_TESTS := $(BUILD)/tests/screens/run-screen
 
-.PHONY: FORCE all demo check check-built check-crash check-report asan asan-built bench fuzz lint install uninstall install-team \
+.PHONY: FORCE all demo check check-built check-crash check-report check-terminals asan asan-built bench fuzz lint install uninstall install-team \
     uninstall-team clean help \
     packages test-packages pot manual-keys
 
@@ -176,6 +176,14 @@ CRASH_RUNS ?= 500
 check-crash: test-packages
 	@$(MAKE) --no-print-directory $(BUILD)/tests/crash/test_crash
 	CRASH_RUNS=$(CRASH_RUNS) $(BUILD)/tests/crash/test_crash
+
+# The program in four real terminals on a virtual display; the report is in $(BUILD)/terminals.
+TERMINAL_PACKAGES := xvfb xdotool imagemagick fonts-dejavu-core xterm pterm mlterm sakura dbus
+REAL_TERMINALS := $(patsubst %,$(BUILD)/tests/terminals/%,relay sheet read_picture)
+check-terminals: test-packages
+	$(call install_missing,$(TERMINAL_PACKAGES))
+	@$(MAKE) --no-print-directory all $(TERMINAL_TESTS) $(REAL_TERMINALS)
+	@BUILD=$(BUILD) tests/terminals/run
 
 asan: test-packages
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
