@@ -20,17 +20,27 @@ enum pair {
     PAIR_CURRENT,
     PAIR_FOUND,
     PAIR_CHOSEN,
+    PAIR_GROUND, /* stands for PAIR_OWN where the screen has colours of its own: curses loses count of
+                    its pairs when pair 0 is changed */
     PAIR_COUNT,
 };
 
-/* Behind these stand, for each, a pair in which everything has its background's colour, and one
- * that has its foreground's, for where the two are reversed. */
-enum { PAIRS_HIDDEN = PAIR_COUNT, PAIRS_REVERSED = 2 * PAIR_COUNT, PAIRS_ALL = 3 * PAIR_COUNT };
+/* Behind these stand pairs in which everything has one colour, so that nothing is seen: one for each
+ * colour that was the ground of something, in the order they were needed. */
+enum { ONE_COLOUR_PAIRS = 16, PAIRS_ALL = PAIR_COUNT + ONE_COLOUR_PAIRS };
 
 enum { OWN = -1, COLORS_EXTENDED = 256 };
 
 /* Greys and blues of the 256, by xterm's cube and grey ramp. */
-enum { WHITE = 231, BLACK = 16, DEEP_BLUE = 24, DEEP_TEAL = 23, GREY = 238, DARK_GREY = 236 };
+enum {
+    WHITE = 231,
+    BLACK = 16,
+    DEEP_BLUE = 24,
+    DEEP_TEAL = 23,
+    GREY = 238,
+    LIGHT_GREY = 252,
+    DARK_GREY = 236
+};
 
 static const struct {
     short foreground, background;                   /* of the eight */
@@ -45,6 +55,7 @@ static const struct {
     [PAIR_FIELD] = {COLOR_WHITE, COLOR_BLUE, WHITE, DARK_GREY},
     [PAIR_CURRENT] = {OWN, OWN, WHITE, DEEP_BLUE},
     [PAIR_FOUND] = {COLOR_BLACK, COLOR_YELLOW, BLACK, COLOR_YELLOW},
+    [PAIR_GROUND] = {OWN, OWN, OWN, OWN},
     [PAIR_CHOSEN] = {COLOR_BLACK, COLOR_CYAN, WHITE, DEEP_TEAL},
 };
 
@@ -73,6 +84,12 @@ static const struct {
     [STYLE_CHART_SECOND] = {PAIR_MAGENTA, A_NORMAL, A_DIM},
 };
 
+/* The colours of the pairs as they are now, and those of the pairs of one colour. Curses has one screen,
+ * so these are of the process. */
+static short fronts[PAIR_COUNT], backs[PAIR_COUNT], single[ONE_COLOUR_PAIRS];
+static int single_count;
+static bool grounded; /* the screen has colours of its own */
+
 enum palette look_start(bool no_color)
 {
     const char *wish = getenv("NO_COLOR");
@@ -80,8 +97,24 @@ enum palette look_start(bool no_color)
         use_default_colors() == ERR || COLORS < COLOR_WHITE + 1 || COLOR_PAIRS < PAIRS_ALL)
         return PALETTE_NONE;
     enum palette palette = COLORS >= COLORS_EXTENDED ? PALETTE_EXTENDED : PALETTE_BASIC;
+    single_count = 0;
     look_set_background(palette, BACKGROUND_OWN);
     return palette;
+}
+
+/* The pair in which all is of this colour. Once made it stays. */
+static short pair_of_one_colour(short colour)
+{
+    int at = 0;
+    while (at < single_count && single[at] != colour)
+        at++;
+    if (at == ONE_COLOUR_PAIRS)
+        return PAIR_OWN;
+    if (at == single_count) {
+        single[single_count++] = colour;
+        init_pair((short)(PAIR_COUNT + at), colour, colour);
+    }
+    return (short)(PAIR_COUNT + at);
 }
 
 /* A colour of the table, where the terminal's own is replaced by an explicit one. */
@@ -97,19 +130,19 @@ void look_set_background(enum palette palette, enum background background)
     bool extended = palette == PALETTE_EXTENDED, light = background == BACKGROUND_LIGHT;
     short own_foreground = OWN, own_background = OWN;
     if (background != BACKGROUND_OWN) {
-        own_foreground = light ? COLOR_BLACK : COLOR_WHITE;
+        own_foreground = light ? COLOR_BLACK : extended ? LIGHT_GREY : COLOR_WHITE;
         own_background = light ? extended ? WHITE : COLOR_WHITE : COLOR_BLACK;
     }
-    assume_default_colors(own_foreground, own_background);
+    grounded = background != BACKGROUND_OWN;
     for (short pair = PAIR_OWN; pair < PAIR_COUNT; pair++) {
         short front = extended ? colours[pair].extended_foreground : colours[pair].foreground;
         short back = extended ? colours[pair].extended_background : colours[pair].background;
         front = explicit_colour(front, own_foreground);
         back = explicit_colour(back, own_background);
-        if (pair != PAIR_OWN)
+        if (pair != PAIR_OWN && (pair != PAIR_GROUND || grounded))
             init_pair(pair, front, back);
-        init_pair((short)(PAIRS_HIDDEN + pair), back, back);
-        init_pair((short)(PAIRS_REVERSED + pair), front, front);
+        fronts[pair] = front;
+        backs[pair] = back;
     }
 }
 
@@ -119,7 +152,8 @@ static struct look hidden_look(enum palette palette, struct look look)
     if (palette == PALETTE_NONE)
         return (struct look){(look.attributes & A_REVERSE) | A_INVIS, PAIR_OWN};
     bool reversed = look.attributes & A_REVERSE;
-    return (struct look){A_NORMAL, (short)(look.pair + (reversed ? PAIRS_REVERSED : PAIRS_HIDDEN))};
+    short ground = reversed ? fronts[look.pair] : backs[look.pair];
+    return (struct look){A_NORMAL, ground == OWN ? PAIR_OWN : pair_of_one_colour(ground)};
 }
 
 static struct look seen_look(enum palette palette, uint16_t style)
@@ -153,5 +187,7 @@ static struct look seen_look(enum palette palette, uint16_t style)
 struct look look_of(enum palette palette, uint16_t style)
 {
     struct look look = seen_look(palette, style);
+    if (grounded && palette != PALETTE_NONE && look.pair == PAIR_OWN)
+        look.pair = PAIR_GROUND;
     return style & WIRE_STYLE_HIDDEN ? hidden_look(palette, look) : look;
 }
