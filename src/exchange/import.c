@@ -5,7 +5,6 @@
 #include "base/language.h"
 #include "base/moment.h"
 #include "exchange/input.h"
-#include "store/alike.h"
 #include "store/log.h"
 #include "text/guess.h"
 #include "text/slug.h"
@@ -346,10 +345,10 @@ enum status import_comments(struct desk *desk, FILE *in, const struct import_opt
     enum status status = store_begin(desk->store, error);
     if (status != OK)
         return status;
-    alike_put_aside(desk->store);
+    comment_add_together(desk->store);
     status = read_all(&session, error);
     if (status == OK)
-        status = alike_settle(desk->store, error);
+        status = comment_settle(desk->store, error);
     if (status == OK)
         status = record(&session, error);
     if (status == OK)

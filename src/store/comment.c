@@ -6,6 +6,7 @@
 #include "store/alike_internal.h"
 #include "store/log_internal.h"
 #include "store/row.h"
+#include "store/words.h"
 
 static const char *const state_names[STATE_COUNT] = {"pending", "approved", "rejected",
                                                      "spam",    "held",     "escalated"};
@@ -89,32 +90,6 @@ enum status comment_by_source(struct store *store, struct str source, struct str
 
 /* --- Adding --- */
 
-/* Puts the words of a comment's body into the index of words, and finds its look-alikes by them. */
-static enum status add_words(struct store *store, const struct comment *comment,
-                             struct error *error)
-{
-    struct statement statement;
-    alike_listen(store);
-    statement_start(&statement, store, "INSERT INTO comment_words (rowid, body) VALUES (?1, ?2)");
-    statement_bind(&statement, comment->id);
-    statement_bind_text(&statement, comment->body);
-    enum status status = statement_run(&statement, error);
-    if (status != OK)
-        return status;
-    return alike_heard(store, comment->id, comment->consultation_id, comment->body.size, error);
-}
-
-/* Takes the words of a comment out again; to be called while it has the body they came from. */
-static enum status remove_words(struct store *store, int64_t id, struct error *error)
-{
-    struct statement statement;
-    statement_start(&statement, store,
-                    "INSERT INTO comment_words (comment_words, rowid, body)"
-                    " SELECT 'delete', id, body FROM comment WHERE id = ?1");
-    statement_bind(&statement, id);
-    return statement_run(&statement, error);
-}
-
 /* Inserts it unless its name is taken; *added tells. */
 static enum status insert_comment(struct store *store, struct comment *comment, bool *added,
                                   struct error *error)
@@ -167,7 +142,7 @@ static enum status change_body(struct store *store, const struct comment *commen
                                struct error *error)
 {
     struct statement statement;
-    enum status status = remove_words(store, comment->id, error);
+    enum status status = words_remove(store, comment->id, error);
     if (status == OK)
         status = alike_leave(store, comment->id, error);
     if (status != OK)
@@ -178,7 +153,7 @@ static enum status change_body(struct store *store, const struct comment *commen
     statement_bind(&statement, comment->id);
     status = statement_run(&statement, error);
     if (status == OK)
-        status = add_words(store, comment, error);
+        status = words_add(store, comment, error);
     if (status != OK)
         return status;
     /* Someone may have decided on what stood there before. */
@@ -197,28 +172,16 @@ static enum status add_or_change(struct store *store, struct comment *comment,
     if (status != OK)
         return status;
     if (added)
-        return add_words(store, comment, error);
+        return words_add(store, comment, error);
     status = find_same_name(store, comment, &differs, error);
     *outcome = differs ? COMMENT_CHANGED : COMMENT_UNCHANGED;
     return status == OK && differs ? change_body(store, comment, error) : status;
 }
 
-/* A full disk makes SQLite roll the whole transaction back, maybe in the middle of FTS5's work, which
- * then keeps in memory how many words there were. A transaction that it takes part in and that is
- * rolled back makes it read that anew. */
-static void forget_lost_words(struct store *store)
+/* The comment and its words come together or not at all, even where no transaction is open. */
+static enum status add_alone(struct store *store, struct comment *comment,
+                             enum comment_outcome *outcome, struct error *error)
 {
-    if (!sqlite3_get_autocommit(store->database) ||
-        statement_execute(store, "BEGIN IMMEDIATE", NULL) != OK)
-        return;
-    statement_execute(store, "DELETE FROM comment_words WHERE rowid = -1", NULL);
-    store_rollback(store);
-}
-
-enum status comment_add(struct store *store, struct comment *comment, enum comment_outcome *outcome,
-                        struct error *error)
-{
-    /* The comment and its words come together or not at all, even where no transaction is open. */
     enum status status = statement_execute(store, "SAVEPOINT comment_add", error);
     if (status != OK)
         return status;
@@ -227,9 +190,18 @@ enum status comment_add(struct store *store, struct comment *comment, enum comme
         statement_execute(store, "ROLLBACK TO comment_add", NULL);
     enum status released =
         statement_execute(store, "RELEASE comment_add", status == OK ? error : NULL);
-    if (status != OK)
-        forget_lost_words(store);
     return status == OK ? released : status;
+}
+
+enum status comment_add(struct store *store, struct comment *comment, enum comment_outcome *outcome,
+                        struct error *error)
+{
+    /* Where many are added together, one that fails ends them all: nothing is taken back alone. */
+    enum status status = store->words.together ? add_or_change(store, comment, outcome, error)
+                                               : add_alone(store, comment, outcome, error);
+    if (status != OK)
+        words_recover(store);
+    return status;
 }
 
 enum status comment_set_parent(struct store *store, int64_t comment, int64_t parent,

@@ -5,8 +5,14 @@
 #define STORE_INTERNAL_H
 
 #include "store/store.h"
+#include "store/words.h"
 
 #include <sqlite3.h>
+
+/* How much of the database SQLite keeps in memory, at most: as one works, and while many comments
+ * are added. */
+#define STORE_CACHE_KIB "32768"
+#define STORE_CACHE_KIB_TOGETHER "262144"
 
 /* Prepared statements by their text: open addressing, capacity a power of two (or 0). */
 struct statement_cache {
@@ -21,6 +27,7 @@ struct store {
     int64_t rare_rows; /* up to how many rows something counts as rare: queue_scope.h */
     struct statement_cache statements;
     struct alike_desk *alike; /* arrivals whose look-alikes are to be found: alike_internal.h */
+    struct words_aside words; /* of comments that are being added */
 };
 
 /* Releases every prepared statement. */

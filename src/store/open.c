@@ -270,7 +270,7 @@ static enum status set_up(struct store *store, struct error *error)
     static const char settings[] = "PRAGMA foreign_keys = ON;"
                                    "PRAGMA synchronous = FULL;"
                                    "PRAGMA cell_size_check = ON;"
-                                   "PRAGMA cache_size = -32768;"; /* KiB */
+                                   "PRAGMA cache_size = -" STORE_CACHE_KIB ";";
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     if (log_register(store->database) != SQLITE_OK)
         memory_exhausted();
@@ -290,10 +290,12 @@ static void keep_log(struct store *store)
 
 /* What a statement changed is noted, for the case that it fails: a decision with all that is kept of
  * it comes to more than SQLite would hold in memory, and would make a file for it each time. Said
- * once, before SQLite starts; later it is refused and nothing is lost but speed. */
+ * once, before SQLite starts; later it is refused and nothing is lost but speed. Notes that were too
+ * many once go to the file until the transaction ends, so that the pieces of index which an import
+ * merges must find room, too. */
 static void hold_notes_in_memory(void)
 {
-    enum { NOTES_BYTES = 1 << 20 };
+    enum { NOTES_BYTES = 16 << 20 }; /* taken as one piece, which malloc() keeps */
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, NOTES_BYTES);
 }
 

@@ -11,6 +11,7 @@ void store_close(struct store *store)
     statement_cache_free(&store->statements);
     sqlite3_close(store->database);
     alike_desk_free(store->alike);
+    words_free(&store->words);
     free(store->path);
     free(store);
 }
@@ -37,6 +38,7 @@ enum status store_commit(struct store *store, struct error *error)
 
 void store_rollback(struct store *store)
 {
+    words_forget(store);
     /* A failure such as a full disk may have rolled back already. */
     alike_forget(store);
     if (store->database && !sqlite3_get_autocommit(store->database))

@@ -207,10 +207,13 @@ static enum status make_all(struct maker *maker)
         status = make_people(maker);
     if (status == OK)
         status = make_lists(maker);
+    comment_add_together(maker->store);
     for (int64_t i = 1; status == OK && i <= maker->crowd.comments; i++) {
         status = make_comment(maker, i);
         tell(maker, "comments", i, maker->crowd.comments);
     }
+    if (status == OK)
+        status = comment_settle(maker->store, maker->error);
     if (maker->deed_count > 0)
         qsort(maker->deeds, maker->deed_count, sizeof *maker->deeds, compare_deeds);
     for (size_t i = 0; status == OK && i < maker->deed_count; i++) {
