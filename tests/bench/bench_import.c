@@ -133,27 +133,28 @@ static void make_empty(struct bench *bench)
 static void write_floor_script(struct bench *bench)
 {
     FILE *out = create(bench, "floor.sql");
-    fprintf(out,
-            "ATTACH '%s/empty.db' AS schema;\n"
-            "PRAGMA main.cache_size = -" STORE_CACHE_KIB_TOGETHER ";\n"
-            ".once %s/floor_schema.sql\n"
-            "SELECT replace(sql, 'IS NOT NULL', '<> ''''') || ';' FROM schema.sqlite_schema AS s"
-            " WHERE tbl_name = 'comment' AND type = 'index' AND sql IS NOT NULL AND NOT EXISTS"
-            " (SELECT 1 FROM pragma_index_info(s.name, 'schema') AS i"
-            "  WHERE instr('," COLUMNS ",', ',' || i.name || ',') = 0);\n"
-            "DETACH schema;\n"
-            "CREATE TABLE comment (%s);\n"
-            ".read %s/floor_schema.sql\n"
-            "CREATE VIRTUAL TABLE comment_words USING fts5 (body, content = 'comment',"
-            " content_rowid = 'id', tokenize = 'unicode61');\n"
-            ".import --csv %s/floor.csv comment\n"
-            "INSERT INTO comment_words (rowid, body) SELECT id, body FROM comment;\n",
-            bench->folder, bench->folder,
-            "id INTEGER PRIMARY KEY, consultation_id INTEGER, section_id INTEGER, parent_id INTEGER,"
-            " source TEXT, source_id TEXT, channel TEXT, author TEXT, author_key TEXT,"
-            " language TEXT, submitted_at INTEGER, received_at INTEGER, state TEXT,"
-            " revision INTEGER, first_decided_at INTEGER, body TEXT",
-            bench->folder, bench->folder);
+    fprintf(
+        out,
+        "ATTACH '%s/empty.db' AS schema;\n"
+        "PRAGMA main.cache_size = -" STORE_CACHE_KIB_TOGETHER ";\n"
+        ".once %s/floor_schema.sql\n"
+        "SELECT replace(sql, 'IS NOT NULL', '<> ''''') || ';' FROM schema.sqlite_schema AS s"
+        " WHERE tbl_name = 'comment' AND type = 'index' AND sql IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM pragma_index_info(s.name, 'schema') AS i"
+        "  WHERE instr('," COLUMNS ",', ',' || i.name || ',') = 0);\n"
+        "DETACH schema;\n"
+        "CREATE TABLE comment (%s);\n"
+        ".read %s/floor_schema.sql\n"
+        "CREATE VIRTUAL TABLE comment_words USING fts5 (body, content = 'comment',"
+        " content_rowid = 'id', tokenize = 'unicode61');\n"
+        ".import --csv %s/floor.csv comment\n"
+        "INSERT INTO comment_words (rowid, body) SELECT id, body FROM comment;\n",
+        bench->folder, bench->folder,
+        "id INTEGER PRIMARY KEY, consultation_id INTEGER, section_id INTEGER, parent_id INTEGER,"
+        " source TEXT, source_id TEXT, channel TEXT, author TEXT, author_key TEXT,"
+        " language TEXT, submitted_at INTEGER, received_at INTEGER, state TEXT,"
+        " revision INTEGER, first_decided_at INTEGER, body TEXT",
+        bench->folder, bench->folder);
     if (fclose(out) != 0) {
         perror(bench->folder);
         exit(EXIT_FAILURE);
