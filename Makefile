@@ -199,7 +199,7 @@ $(CROWD): $(BUILD)/tests/%.o: tests/%.c $(BUILD)/settings
 
 $(BENCHES) $(BUILD)/tests/bench/make_crowd: $(BUILD)/tests/%: tests/%.c $(CROWD) $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(CROWD) $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lm -lutil
+	$(call quiet,CC $<)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(CROWD) $(LIBRARY) $(PACKAGED_LIBS) -lcmocka -lvterm -lm -lutil
 
 $(TERMINAL_TESTS): $(wildcard tests/screens/*.c tests/screens/*.h) $(LIBRARY)
 	@mkdir -p $(@D)
@@ -229,6 +229,7 @@ fuzz: test-packages
 	    $(BUILD)/fuzz/$$fuzzer --seconds $(FUZZ_SECONDS) tests/fuzz/seeds/$${fuzzer#fuzz_}/* || exit 1; \
 	done
 
+# At a million comments, or as many as BENCH_COMMENTS says.
 bench: test-packages
 	@$(MAKE) --no-print-directory all $(BENCHES)
 	@for bench in $(BENCHES); do BUILD=$(BUILD) $$bench || exit 1; done
