@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/moment.h"
 #include "exchange/input.h"
+#include "store/figures_keep.h"
 #include "store/log.h"
 #include "text/guess.h"
 #include "text/slug.h"
@@ -14,6 +15,7 @@ enum {
     EARLIEST_SUBMITTED = 631152000,      /* 1990-01-01: no public comment online is older */
     BODY_MOST_BYTES = 100 * 1024 * 1024, /* ten times what the screens are tested with */
     QUOTED_BYTES = 60,                   /* of a value that a sentence quotes */
+    SETTLED_EVERY = 10000,               /* rows whose figures are added up at once */
 };
 
 /* A value as a sentence may quote it: its beginning, valid UTF-8, in the row's arena. */
@@ -241,7 +243,10 @@ static enum status add_row(struct import_session *session, const struct import_r
     session->result->added += outcome == COMMENT_ADDED;
     session->result->changed += outcome == COMMENT_CHANGED;
     session->result->unchanged += outcome == COMMENT_UNCHANGED;
-    return link_reply(session, row, comment, parent, error);
+    status = link_reply(session, row, comment, parent, error);
+    if (status == OK && session->result->read % SETTLED_EVERY == 0)
+        status = figures_settle(session->desk->store, error);
+    return status;
 }
 
 enum status import_take(struct import_session *session, const struct import_row *row,

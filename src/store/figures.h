@@ -115,7 +115,7 @@ enum status figures_read(struct store *store, const struct figure_set *set,
                          struct error *error);
 
 /* Counts everything that is kept anew; wants an open transaction. It reads every comment: seconds for
- * a million. */
+ * a million. What keeps them otherwise: store/figures_keep.h. */
 enum status figures_recount(struct store *store, struct error *error);
 
 /* --- for those who fill tables --- */

@@ -28,6 +28,39 @@ static void add_rows(struct statement *statement, const struct filling *filling,
     }
 }
 
+/* The consultations a scope leaves, in SQL: ?1 agency, ?2 consultation. */
+#define CONSULTATIONS "(?1 = 0 OR k.agency_id = ?1) AND (?2 = 0 OR k.id = ?2)"
+/* The same of what happened, which names the consultation alone. */
+#define CHANGED                                                                                    \
+    "(?1 = 0 OR ?1 = (SELECT k.agency_id FROM consultation AS k WHERE k.id = f.consultation_id))"  \
+    " AND (?2 = 0 OR f.consultation_id = ?2)"
+#define NARROWED "(?3 = '' OR f.language = ?3) AND (?4 = '' OR f.channel = ?4)"
+
+static void bind_scope(struct statement *statement, const struct figure_scope *scope)
+{
+    statement_bind(statement, scope->agency_id);
+    statement_bind(statement, scope->consultation_id);
+    statement_bind_text(statement, scope->language);
+    statement_bind_text(statement, scope->channel);
+}
+
+/* What happened since the sums were brought up to date: few rows, read whole. */
+static enum status add_changes(struct store *store, const struct figure_scope *scope,
+                               const struct filling *filling, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT f.hour, f.arrived, f.decided, f.reopened, f.waiting"
+                    " FROM flow_change AS f WHERE " CHANGED " AND " NARROWED
+                    " AND f.hour >= ?5 AND f.hour < ?6 AND (?7 = 0 OR f.moderator_id IN (0, ?7))");
+    bind_scope(&statement, scope);
+    statement_bind(&statement, filling->first * filling->unit);
+    statement_bind(&statement, (filling->last + 1) * filling->unit);
+    statement_bind(&statement, scope->moderator_id);
+    add_rows(&statement, filling, true, true);
+    return statement_end(&statement, error);
+}
+
 static enum status read_sum_days(struct store *store, const char *sum,
                                  const struct filling *filling, bool arrivals, bool decisions,
                                  struct error *error)
@@ -41,18 +74,6 @@ static enum status read_sum_days(struct store *store, const char *sum,
     statement_bind(&statement, filling->last);
     add_rows(&statement, filling, arrivals, decisions);
     return statement_end(&statement, error);
-}
-
-/* The consultations a scope leaves, in SQL: ?1 agency, ?2 consultation. */
-#define CONSULTATIONS "(?1 = 0 OR k.agency_id = ?1) AND (?2 = 0 OR k.id = ?2)"
-#define NARROWED "(?3 = '' OR f.language = ?3) AND (?4 = '' OR f.channel = ?4)"
-
-static void bind_scope(struct statement *statement, const struct figure_scope *scope)
-{
-    statement_bind(statement, scope->agency_id);
-    statement_bind(statement, scope->consultation_id);
-    statement_bind_text(statement, scope->language);
-    statement_bind_text(statement, scope->channel);
 }
 
 /* The finest sums: a moderator's decisions, and beside them what nobody did. */
@@ -79,11 +100,9 @@ static void empty_flows(struct flow *flows, int64_t first, int64_t last)
         flows[i] = (struct flow){0};
 }
 
-enum status flow_days(struct store *store, const struct figure_scope *scope, int64_t first,
-                      int64_t last, struct flow *flows, struct error *error)
+static enum status read_days(struct store *store, const struct figure_scope *scope,
+                             struct filling filling, struct error *error)
 {
-    struct filling filling = {first, last, 1, flows};
-    empty_flows(flows, first, last);
     if (scope->sum && scope->moderator_id == 0)
         return read_sum_days(store, scope->sum, &filling, true, true, error);
     if (scope->moderator_sum) {
@@ -96,21 +115,38 @@ enum status flow_days(struct store *store, const struct figure_scope *scope, int
     return read_fine(store, scope, &filling, error);
 }
 
+enum status flow_days(struct store *store, const struct figure_scope *scope, int64_t first,
+                      int64_t last, struct flow *flows, struct error *error)
+{
+    struct filling filling = {first, last, 1, flows};
+    empty_flows(flows, first, last);
+    enum status status = read_days(store, scope, filling, error);
+    filling.unit = HOURS_OF_DAY;
+    return status == OK ? add_changes(store, scope, &filling, error) : status;
+}
+
+static enum status read_hours(struct store *store, const struct figure_scope *scope,
+                              const struct filling *filling, struct error *error)
+{
+    struct statement statement;
+    if (!scope->sum || scope->sum[0] || scope->moderator_id != 0)
+        return read_fine(store, scope, filling, error);
+    statement_start(&statement, store,
+                    "SELECT hour, arrived, decided, reopened, waiting FROM flow_hour"
+                    " WHERE hour >= ?1 AND hour <= ?2");
+    statement_bind(&statement, filling->first);
+    statement_bind(&statement, filling->last);
+    add_rows(&statement, filling, true, true);
+    return statement_end(&statement, error);
+}
+
 enum status flow_hours(struct store *store, const struct figure_scope *scope, int64_t first,
                        int64_t last, struct flow *flows, struct error *error)
 {
     struct filling filling = {first, last, 1, flows};
-    struct statement statement;
     empty_flows(flows, first, last);
-    if (!scope->sum || scope->sum[0] || scope->moderator_id != 0)
-        return read_fine(store, scope, &filling, error);
-    statement_start(&statement, store,
-                    "SELECT hour, arrived, decided, reopened, waiting FROM flow_hour"
-                    " WHERE hour >= ?1 AND hour <= ?2");
-    statement_bind(&statement, first);
-    statement_bind(&statement, last);
-    add_rows(&statement, &filling, true, true);
-    return statement_end(&statement, error);
+    enum status status = read_hours(store, scope, &filling, error);
+    return status == OK ? add_changes(store, scope, &filling, error) : status;
 }
 
 /* --- States --- */
@@ -118,6 +154,14 @@ enum status flow_hours(struct store *store, const struct figure_scope *scope, in
 /* The columns of both tables stand in the order of enum comment_state. */
 #define STATES(t)                                                                                  \
     t ".pending, " t ".approved, " t ".rejected, " t ".spam, " t ".held, " t ".escalated"
+
+static void add_states(struct statement *statement, int64_t counts[STATE_COUNT])
+{
+    while (statement_next(statement)) {
+        for (int state = 0; state < STATE_COUNT; state++)
+            counts[state] += statement_integer(statement);
+    }
+}
 
 enum status tally_read(struct store *store, const struct figure_scope *scope,
                        int64_t counts[STATE_COUNT], struct error *error)
@@ -135,41 +179,82 @@ enum status tally_read(struct store *store, const struct figure_scope *scope,
                                               " WHERE " CONSULTATIONS " AND " NARROWED);
         bind_scope(&statement, scope);
     }
-    while (statement_next(&statement)) {
-        for (int state = 0; state < STATE_COUNT; state++)
-            counts[state] += statement_integer(&statement);
-    }
+    add_states(&statement, counts);
+    enum status status = statement_end(&statement, error);
+    if (status != OK)
+        return status;
+    statement_start(&statement, store,
+                    "SELECT " STATES("f") " FROM tally_change AS f WHERE " CHANGED
+                                          " AND " NARROWED);
+    bind_scope(&statement, scope);
+    add_states(&statement, counts);
     return statement_end(&statement, error);
 }
 
 /* --- The oldest --- */
 
-static enum status read_number(struct statement *statement, int64_t *number, struct error *error)
+/* What waits less or more by what happened since, by the finest sum; those it leaves in one hour. */
+#define MOVED                                                                                      \
+    "WITH moved AS MATERIALIZED"                                                                   \
+    " (SELECT consultation_id, hour, language, channel, sum(waiting) AS more FROM flow_change"     \
+    "  GROUP BY 1, 2, 3, 4 HAVING more <> 0)"
+#define STILL_WAITS                                                                                \
+    "f.waiting > 0 AND f.waiting + ifnull((SELECT m.more FROM moved AS m"                          \
+    " WHERE m.consultation_id = f.consultation_id AND m.hour = f.hour"                             \
+    " AND m.language = f.language AND m.channel = f.channel), 0) > 0"
+
+/* The lesser of the hours a statement returns and *hour, unless that is -1. */
+static void take_least(struct statement *statement, int64_t *hour)
 {
-    bool found = statement_single(statement, number);
-    enum status status = statement_end(statement, error);
-    if (status == OK && !found)
-        *number = -1;
-    return status;
+    while (statement_next(statement)) {
+        int64_t one = statement_integer(statement);
+        *hour = *hour < 0 || one < *hour ? one : *hour;
+    }
 }
 
 /* The first hour from one on, of the consultations of the scope. */
-static enum status read_oldest_hour(struct store *store, const struct figure_scope *scope,
+static enum status read_oldest_kept(struct store *store, const struct figure_scope *scope,
                                     int64_t from, int64_t *hour, struct error *error)
 {
     struct statement statement;
     statement_start(&statement, store,
-                    "SELECT (SELECT f.hour FROM flow AS f INDEXED BY flow_waiting"
-                    "  WHERE f.consultation_id = k.id AND f.hour >= ?5 AND f.waiting > 0"
-                    "  AND " NARROWED " ORDER BY f.hour LIMIT 1) AS oldest"
-                    " FROM consultation AS k WHERE " CONSULTATIONS " AND oldest IS NOT NULL");
+                    MOVED " SELECT (SELECT f.hour FROM flow AS f INDEXED BY flow_waiting"
+                          "  WHERE f.consultation_id = k.id AND f.hour >= ?5 AND " STILL_WAITS
+                          "  AND " NARROWED " ORDER BY f.hour LIMIT 1) AS oldest"
+                          " FROM consultation AS k WHERE " CONSULTATIONS " AND oldest IS NOT NULL");
     bind_scope(&statement, scope);
     statement_bind(&statement, from);
-    *hour = -1;
-    while (statement_next(&statement)) {
-        int64_t one = statement_integer(&statement);
-        *hour = *hour < 0 || one < *hour ? one : *hour;
-    }
+    take_least(&statement, hour);
+    return statement_end(&statement, error);
+}
+
+/* The same of everything, along one index. */
+static enum status read_oldest_of_all(struct store *store, int64_t *hour, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "WITH moved AS MATERIALIZED"
+                    " (SELECT hour, sum(waiting) AS more FROM flow_change GROUP BY 1)"
+                    " SELECT f.hour FROM flow_hour AS f INDEXED BY flow_hour_waiting"
+                    " WHERE f.waiting > 0 AND f.waiting + ifnull((SELECT m.more FROM moved AS m"
+                    "  WHERE m.hour = f.hour), 0) > 0 ORDER BY f.hour LIMIT 1");
+    take_least(&statement, hour);
+    return statement_end(&statement, error);
+}
+
+/* The oldest of those that came, or began to wait again, since the sums were brought up to date. */
+static enum status read_oldest_new(struct store *store, const struct figure_scope *scope,
+                                   int64_t *hour, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    MOVED " SELECT f.hour FROM moved AS f WHERE f.more + ifnull("
+                          " (SELECT o.waiting FROM flow AS o"
+                          "  WHERE o.consultation_id = f.consultation_id AND o.hour = f.hour"
+                          "  AND o.language = f.language AND o.channel = f.channel"
+                          "  AND o.moderator_id = 0), 0) > 0 AND " CHANGED " AND " NARROWED);
+    bind_scope(&statement, scope);
+    take_least(&statement, hour);
     return statement_end(&statement, error);
 }
 
@@ -178,22 +263,19 @@ enum status flow_oldest(struct store *store, const struct figure_scope *scope, i
 {
     struct statement statement;
     int64_t day = 0;
-    enum status status = OK;
     *hour = -1;
-    if (scope->sum) {
+    enum status status = read_oldest_new(store, scope, hour, error);
+    if (status == OK && scope->sum && !scope->sum[0])
+        return read_oldest_of_all(store, hour, error);
+    if (status == OK && scope->sum) {
         statement_start(&statement, store,
                         "SELECT day FROM flow_of INDEXED BY flow_of_waiting"
                         " WHERE scope = ?1 AND waiting > 0 ORDER BY day LIMIT 1");
         statement_bind_text(&statement, str_of(scope->sum));
-        status = read_number(&statement, &day, error);
-        if (status != OK || day < 0)
+        bool found = statement_single(&statement, &day);
+        status = statement_end(&statement, error);
+        if (!found)
             return status;
     }
-    if (!scope->sum || scope->sum[0])
-        return read_oldest_hour(store, scope, day * HOURS_OF_DAY, hour, error);
-    statement_start(&statement, store,
-                    "SELECT hour FROM flow_hour WHERE hour >= ?1 AND waiting > 0"
-                    " ORDER BY hour LIMIT 1");
-    statement_bind(&statement, day * HOURS_OF_DAY);
-    return read_number(&statement, hour, error);
+    return status == OK ? read_oldest_kept(store, scope, day * HOURS_OF_DAY, hour, error) : status;
 }

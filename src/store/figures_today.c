@@ -127,7 +127,9 @@ static const struct figure_column person_columns[PERSON_COLUMNS] = {
  * reads nothing. ?1 now, ?2 the oldest claim that can live, ?3 the moment since which, ?4 today. */
 #define DECIDED_TODAY                                                                              \
     "ifnull((SELECT f.decided FROM flow_of AS f"                                                   \
-    "        WHERE f.scope = 'moderator:' || m.id AND f.day = ?4), 0)"
+    "        WHERE f.scope = 'moderator:' || m.id AND f.day = ?4), 0)"                             \
+    " + ifnull((SELECT sum(f.decided) FROM figure_change AS f WHERE f.moderator_id = m.id"         \
+    "           AND (f.decided_at + ?10) / 86400 = ?4), 0)"
 #define LIVES "l.expires_at > ?1 AND l.expires_at <= ?1 + ?2"
 
 static const char people_sql[] =
@@ -184,6 +186,7 @@ static enum status read_people(struct store *store, const struct figure_scope *s
     statement_bind_text(&statement, scope->language);
     statement_bind_text(&statement, scope->channel);
     statement_bind(&statement, scope->moderator_id);
+    statement_bind(&statement, scope->clock);
     while (statement_next(&statement))
         read_person(&statement, scope, arena, rows);
     return statement_end(&statement, error);

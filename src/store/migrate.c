@@ -45,7 +45,7 @@ enum status migrate(struct store *store, struct error *error)
         if (status == OK)
             status = take_step(store, &done, error);
         if (status == OK)
-            status = store_commit(store, error);
+            status = statement_execute(store, "COMMIT", error);
         if (status != OK)
             store_rollback(store);
     }

@@ -1,5 +1,6 @@
 /* The open store: its transactions, its version and its end. How it is opened stands in open.c. */
 #include "store/alike_internal.h"
+#include "store/figures_keep.h"
 
 #include <stdlib.h>
 
@@ -33,7 +34,8 @@ enum status store_begin(struct store *store, struct error *error)
 
 enum status store_commit(struct store *store, struct error *error)
 {
-    return statement_execute(store, "COMMIT", error);
+    enum status status = figures_settle_many(store, error);
+    return status == OK ? statement_execute(store, "COMMIT", error) : status;
 }
 
 void store_rollback(struct store *store)

@@ -142,7 +142,7 @@ static inline void history_go_on(struct history *history, int deeds)
     must(fixture, store_begin(fixture->store, &fixture->error));
     for (int i = 0; i < deeds; i++) {
         uint32_t deed = fixture_random(fixture, 100);
-        history->at += fixture_random(fixture, (uint32_t)(2 * step));
+        history->at += fixture_random(fixture, (uint32_t)(2 * step + 1));
         if (history->at >= FIXTURE_NOW)
             history->at = FIXTURE_NOW - 1;
         if (deed < 45 || history->count == 0)

@@ -3,6 +3,7 @@
 
 #include "store/figures.h"
 #include "store/figures_flow.h"
+#include "store/figures_keep.h"
 
 /* A filter as people type it, and the same in SQL over comment c, consultation k, agency g. */
 struct case_of_filter {
@@ -139,7 +140,17 @@ static void kept_figures_are_what_is_counted(void **state)
                                       "UPDATE policy SET value = '%s' WHERE name = 'utc-offset'",
                                       clocks[i]));
         history_start(&history, fixture);
-        history_go_on(&history, 700);
+        /* Sums alone; then with changes beside them that are yet to be added. */
+        history_go_on(&history, 600);
+        assert_int_equal(ask(fixture, "SELECT count(*) FROM figure_change"), 0);
+        compare_all(fixture);
+        history_go_on(&history, 100);
+        assert_true(ask(fixture, "SELECT count(*) FROM figure_change") > 50);
+        compare_all(fixture);
+        history_go_on(&history, 40);
+        must(fixture, store_begin(fixture->store, &fixture->error));
+        must(fixture, figures_settle(fixture->store, &fixture->error));
+        must(fixture, store_commit(fixture->store, &fixture->error));
         compare_all(fixture);
         history_end(&history);
     }
@@ -181,10 +192,15 @@ static void a_wrong_sum_is_found(void **state)
 {
     struct fixture *fixture = *state;
     static const char *const harms[] = {
-        "UPDATE flow SET waiting = waiting + 1", "UPDATE flow_of SET decided = 9 WHERE scope = ''",
-        "DELETE FROM flow_hour", "UPDATE tally SET held = held + 1",
-        "UPDATE tally_of SET pending = 0 WHERE scope = 'language:en'"};
+        "UPDATE flow SET waiting = waiting + 1",
+        "UPDATE flow_of SET decided = 9 WHERE scope = ''",
+        "DELETE FROM flow_hour",
+        "UPDATE tally SET held = held + 1",
+        "UPDATE tally_of SET pending = 0 WHERE scope = 'language:en'",
+        "DELETE FROM figure_change WHERE id = 1"};
     fixture_add_text(fixture, "one");
+    must(fixture, figures_settle(fixture->store, &fixture->error));
+    fixture_add_text(fixture, "another");
     for (size_t i = 0; i < sizeof harms / sizeof *harms; i++) {
         must(fixture, store_begin(fixture->store, &fixture->error));
         run_sql(fixture, harms[i]);

@@ -1,5 +1,7 @@
--- Figures: what supervisors see, kept as things change, so that no screen counts comments. Each kept
--- table stands beside a view that counts the same anew; the check compares the two.
+-- Figures: what supervisors see, kept as things change, so that no screen counts comments. A deed adds
+-- one row to figure_change, which is all that a decision waits for; a few hundred of them become kept
+-- sums at once. What is true now is the sums and the changes together: flow_now and tally_now. Each
+-- stands beside a view that counts the same anew; the check compares the two.
 
 -- One clock for the whole team, whoever looks and from where: local time minus UTC, in seconds. Hours
 -- and days are counted on it from 1970-01-01.
@@ -43,6 +45,7 @@ CREATE TABLE flow_hour ( -- of everything, by the hour
     reopened INTEGER NOT NULL,
     waiting  INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX flow_hour_waiting ON flow_hour (hour) WHERE waiting > 0;
 
 -- How many comments are in which state, by everything they are narrowed to, and in the same scopes.
 CREATE TABLE tally (
@@ -67,15 +70,54 @@ CREATE TABLE tally_of (
     escalated INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The scopes a comment is counted in.
-CREATE VIEW comment_scope (comment_id, scope) AS
-    SELECT c.id, CASE kind.column1 WHEN 1 THEN ''
-                                   WHEN 2 THEN 'agency:' || k.agency_id
-                                   WHEN 3 THEN 'consultation:' || c.consultation_id
-                                   WHEN 4 THEN 'language:' || c.language
-                                   ELSE 'channel:' || c.channel END
-    FROM comment AS c CROSS JOIN consultation AS k ON k.id = c.consultation_id
-         CROSS JOIN (VALUES (1), (2), (3), (4), (5)) AS kind;
+-- What happened since the sums were brought up to date, in the order it happened. It refers to what
+-- is there, but SQLite need not look: the comment it is of just did.
+CREATE TABLE figure_change (
+    id              INTEGER PRIMARY KEY, -- from 1 again whenever it was emptied
+    consultation_id INTEGER NOT NULL,
+    language        TEXT NOT NULL,
+    channel         TEXT NOT NULL,
+    received_at     INTEGER NOT NULL,
+    from_state      TEXT NOT NULL,       -- '': the comment arrived
+    to_state        TEXT NOT NULL,       -- '': the comment was deleted
+    moderator_id    INTEGER NOT NULL,    -- of the decision that counts, or no longer; 0: of none
+    decided_at      INTEGER NOT NULL,    -- when that was made
+    decided         INTEGER NOT NULL,    -- 1: counts, -1: no longer
+    reopened        INTEGER NOT NULL
+) STRICT;
+-- The same as rows to add to flow and to tally.
+CREATE VIEW flow_change AS
+    SELECT consultation_id, (received_at + (SELECT seconds FROM team_clock)) / 3600 AS hour,
+           language, channel, 0 AS moderator_id, (from_state = '') - (to_state = '') AS arrived,
+           0 AS decided, 0 AS reopened,
+           (to_state IN ('pending', 'held', 'escalated'))
+           - (from_state IN ('pending', 'held', 'escalated')) AS waiting
+    FROM figure_change
+    UNION ALL
+    SELECT consultation_id, (decided_at + (SELECT seconds FROM team_clock)) / 3600, language,
+           channel, moderator_id, 0, decided, reopened, 0
+    FROM figure_change WHERE moderator_id <> 0;
+CREATE VIEW tally_change AS
+    SELECT consultation_id, language, channel,
+           (to_state = 'pending') - (from_state = 'pending') AS pending,
+           (to_state = 'approved') - (from_state = 'approved') AS approved,
+           (to_state = 'rejected') - (from_state = 'rejected') AS rejected,
+           (to_state = 'spam') - (from_state = 'spam') AS spam,
+           (to_state = 'held') - (from_state = 'held') AS held,
+           (to_state = 'escalated') - (from_state = 'escalated') AS escalated
+    FROM figure_change;
+-- What is true now.
+CREATE VIEW flow_now AS
+    SELECT consultation_id, hour, language, channel, moderator_id, sum(arrived) AS arrived,
+           sum(decided) AS decided, sum(reopened) AS reopened, sum(waiting) AS waiting
+    FROM (SELECT * FROM flow UNION ALL SELECT * FROM flow_change)
+    GROUP BY 1, 2, 3, 4, 5;
+CREATE VIEW tally_now AS
+    SELECT consultation_id, language, channel, sum(pending) AS pending,
+           sum(approved) AS approved, sum(rejected) AS rejected, sum(spam) AS spam,
+           sum(held) AS held, sum(escalated) AS escalated
+    FROM (SELECT * FROM tally UNION ALL SELECT * FROM tally_change)
+    GROUP BY 1, 2, 3;
 
 -- Decisions that moved a comment out of what waits, or back into it.
 CREATE VIEW decision_move (decision_id, comment_id, moderator_id, hour, decided, reopened) AS
@@ -145,156 +187,41 @@ INSERT INTO tally_of SELECT * FROM tally_of_counted;
 
 CREATE TRIGGER figures_arrive AFTER INSERT ON comment
 BEGIN
-    INSERT INTO tally VALUES (new.consultation_id, new.language, new.channel,
-            new.state = 'pending', new.state = 'approved', new.state = 'rejected',
-            new.state = 'spam', new.state = 'held', new.state = 'escalated')
-        ON CONFLICT DO UPDATE SET pending = pending + excluded.pending,
-            approved = approved + excluded.approved, rejected = rejected + excluded.rejected,
-            spam = spam + excluded.spam, held = held + excluded.held,
-            escalated = escalated + excluded.escalated;
-    INSERT INTO tally_of
-        SELECT scope, new.state = 'pending', new.state = 'approved', new.state = 'rejected',
-               new.state = 'spam', new.state = 'held', new.state = 'escalated'
-        FROM comment_scope WHERE comment_id = new.id
-        ON CONFLICT DO UPDATE SET pending = pending + excluded.pending,
-            approved = approved + excluded.approved, rejected = rejected + excluded.rejected,
-            spam = spam + excluded.spam, held = held + excluded.held,
-            escalated = escalated + excluded.escalated;
-    INSERT INTO flow
-        SELECT new.consultation_id, (new.received_at + seconds) / 3600, new.language, new.channel,
-               0, 1, 0, 0, new.state IN ('pending', 'held', 'escalated')
-        FROM team_clock WHERE true
-        ON CONFLICT DO UPDATE SET arrived = arrived + 1, waiting = waiting + excluded.waiting;
-    INSERT INTO flow_of
-        SELECT scope, (new.received_at + (SELECT seconds FROM team_clock)) / 86400, 1, 0, 0,
-               new.state IN ('pending', 'held', 'escalated')
-        FROM comment_scope WHERE comment_id = new.id
-        ON CONFLICT DO UPDATE SET arrived = arrived + 1, waiting = waiting + excluded.waiting;
-    INSERT INTO flow_hour
-        SELECT (new.received_at + seconds) / 3600, 1, 0, 0,
-               new.state IN ('pending', 'held', 'escalated')
-        FROM team_clock WHERE true
-        ON CONFLICT DO UPDATE SET arrived = arrived + 1, waiting = waiting + excluded.waiting;
+    INSERT INTO figure_change VALUES (NULL, new.consultation_id, new.language, new.channel,
+                                      new.received_at, '', new.state, 0, 0, 0, 0);
 END;
-CREATE TRIGGER figures_leave BEFORE DELETE ON comment
+CREATE TRIGGER figures_leave AFTER DELETE ON comment
 BEGIN
-    UPDATE tally SET pending = pending - (old.state = 'pending'),
-            approved = approved - (old.state = 'approved'),
-            rejected = rejected - (old.state = 'rejected'), spam = spam - (old.state = 'spam'),
-            held = held - (old.state = 'held'), escalated = escalated - (old.state = 'escalated')
-        WHERE consultation_id = old.consultation_id AND language = old.language
-          AND channel = old.channel;
-    UPDATE tally_of SET pending = pending - (old.state = 'pending'),
-            approved = approved - (old.state = 'approved'),
-            rejected = rejected - (old.state = 'rejected'), spam = spam - (old.state = 'spam'),
-            held = held - (old.state = 'held'), escalated = escalated - (old.state = 'escalated')
-        WHERE scope IN ('', 'agency:' || (SELECT agency_id FROM consultation WHERE id = old.consultation_id),
-                        'consultation:' || old.consultation_id, 'language:' || old.language,
-                        'channel:' || old.channel);
-    UPDATE flow SET arrived = arrived - 1,
-            waiting = waiting - (old.state IN ('pending', 'held', 'escalated'))
-        WHERE consultation_id = old.consultation_id
-          AND hour = (old.received_at + (SELECT seconds FROM team_clock)) / 3600
-          AND language = old.language AND channel = old.channel AND moderator_id = 0;
-    UPDATE flow_of SET arrived = arrived - 1,
-            waiting = waiting - (old.state IN ('pending', 'held', 'escalated'))
-        WHERE scope IN ('', 'agency:' || (SELECT agency_id FROM consultation WHERE id = old.consultation_id),
-                        'consultation:' || old.consultation_id, 'language:' || old.language,
-                        'channel:' || old.channel)
-          AND day = (old.received_at + (SELECT seconds FROM team_clock)) / 86400;
-    UPDATE flow_hour SET arrived = arrived - 1,
-            waiting = waiting - (old.state IN ('pending', 'held', 'escalated'))
-        WHERE hour = (old.received_at + (SELECT seconds FROM team_clock)) / 3600;
+    INSERT INTO figure_change VALUES (NULL, old.consultation_id, old.language, old.channel,
+                                      old.received_at, old.state, '', 0, 0, 0, 0);
 END;
 CREATE TRIGGER figures_narrow BEFORE UPDATE OF language, channel ON comment
     WHEN old.language <> new.language OR old.channel <> new.channel
 BEGIN SELECT RAISE(ABORT, 'a comment keeps its language and its channel'); END;
-CREATE TRIGGER figures_change AFTER UPDATE OF state ON comment WHEN old.state <> new.state
+-- A comment's state follows its decisions, so that these say all that happens to it.
+CREATE TRIGGER figures_decide AFTER INSERT ON decision WHEN new.action <> 'undo'
 BEGIN
-    UPDATE tally SET pending = pending + (new.state = 'pending') - (old.state = 'pending'),
-            approved = approved + (new.state = 'approved') - (old.state = 'approved'),
-            rejected = rejected + (new.state = 'rejected') - (old.state = 'rejected'),
-            spam = spam + (new.state = 'spam') - (old.state = 'spam'),
-            held = held + (new.state = 'held') - (old.state = 'held'),
-            escalated = escalated + (new.state = 'escalated') - (old.state = 'escalated')
-        WHERE consultation_id = new.consultation_id AND language = new.language
-          AND channel = new.channel;
-    UPDATE tally_of SET pending = pending + (new.state = 'pending') - (old.state = 'pending'),
-            approved = approved + (new.state = 'approved') - (old.state = 'approved'),
-            rejected = rejected + (new.state = 'rejected') - (old.state = 'rejected'),
-            spam = spam + (new.state = 'spam') - (old.state = 'spam'),
-            held = held + (new.state = 'held') - (old.state = 'held'),
-            escalated = escalated + (new.state = 'escalated') - (old.state = 'escalated')
-        WHERE scope IN ('', 'agency:' || (SELECT agency_id FROM consultation WHERE id = new.consultation_id),
-                        'consultation:' || new.consultation_id, 'language:' || new.language,
-                        'channel:' || new.channel);
-END;
-CREATE TRIGGER figures_wait AFTER UPDATE OF state ON comment
-    WHEN (old.state IN ('pending', 'held', 'escalated'))
-         <> (new.state IN ('pending', 'held', 'escalated'))
-BEGIN
-    UPDATE flow SET waiting = waiting + (new.state IN ('pending', 'held', 'escalated'))
-                                      - (old.state IN ('pending', 'held', 'escalated'))
-        WHERE consultation_id = new.consultation_id
-          AND hour = (new.received_at + (SELECT seconds FROM team_clock)) / 3600
-          AND language = new.language AND channel = new.channel AND moderator_id = 0;
-    UPDATE flow_of SET waiting = waiting + (new.state IN ('pending', 'held', 'escalated'))
-                                         - (old.state IN ('pending', 'held', 'escalated'))
-        WHERE scope IN ('', 'agency:' || (SELECT agency_id FROM consultation WHERE id = new.consultation_id),
-                        'consultation:' || new.consultation_id, 'language:' || new.language,
-                        'channel:' || new.channel)
-          AND day = (new.received_at + (SELECT seconds FROM team_clock)) / 86400;
-    UPDATE flow_hour SET waiting = waiting + (new.state IN ('pending', 'held', 'escalated'))
-                                           - (old.state IN ('pending', 'held', 'escalated'))
-        WHERE hour = (new.received_at + (SELECT seconds FROM team_clock)) / 3600;
-END;
-CREATE TRIGGER figures_decide AFTER INSERT ON decision
-    WHEN (new.from_state IN ('pending', 'held', 'escalated'))
-         <> (new.to_state IN ('pending', 'held', 'escalated')) AND new.action <> 'undo'
-BEGIN
-    INSERT INTO flow
-        SELECT c.consultation_id, d.hour, c.language, c.channel, d.moderator_id, 0, d.decided,
-               d.reopened, 0
-        FROM decision_move AS d CROSS JOIN comment AS c ON c.id = d.comment_id
-        WHERE d.decision_id = new.id
-        ON CONFLICT DO UPDATE SET decided = decided + excluded.decided,
-            reopened = reopened + excluded.reopened;
-    INSERT INTO flow_of
-        SELECT s.scope, d.hour / 24, 0, d.decided, d.reopened, 0
-        FROM decision_move AS d CROSS JOIN
-             (SELECT scope FROM comment_scope WHERE comment_id = new.comment_id
-              UNION ALL SELECT 'moderator:' || new.moderator_id) AS s
-        WHERE d.decision_id = new.id
-        ON CONFLICT DO UPDATE SET decided = decided + excluded.decided,
-            reopened = reopened + excluded.reopened;
-    INSERT INTO flow_hour
-        SELECT hour, 0, decided, reopened, 0 FROM decision_move WHERE decision_id = new.id
-        ON CONFLICT DO UPDATE SET decided = decided + excluded.decided,
-            reopened = reopened + excluded.reopened;
+    INSERT INTO figure_change
+        SELECT NULL, consultation_id, language, channel, received_at, new.from_state, new.to_state,
+               new.moderator_id, new.decided_at,
+               new.from_state IN ('pending', 'held', 'escalated')
+               AND new.to_state NOT IN ('pending', 'held', 'escalated'),
+               new.from_state NOT IN ('pending', 'held', 'escalated')
+               AND new.to_state IN ('pending', 'held', 'escalated')
+        FROM comment WHERE id = new.comment_id;
 END;
 -- An undo takes its decision out of the hour it was counted in.
-CREATE TRIGGER figures_undo AFTER INSERT ON decision
-    WHEN new.action = 'undo'
-     AND EXISTS (SELECT 1 FROM decision_move WHERE decision_id = new.undoes_id)
+CREATE TRIGGER figures_undo AFTER INSERT ON decision WHEN new.action = 'undo'
 BEGIN
-    UPDATE flow
-        SET decided = flow.decided - d.decided, reopened = flow.reopened - d.reopened
-        FROM (SELECT m.*, c.consultation_id, c.language, c.channel
-              FROM decision_move AS m CROSS JOIN comment AS c ON c.id = m.comment_id
-              WHERE m.decision_id = new.undoes_id) AS d
-        WHERE flow.consultation_id = d.consultation_id AND flow.hour = d.hour
-          AND flow.language = d.language AND flow.channel = d.channel
-          AND flow.moderator_id = d.moderator_id;
-    UPDATE flow_of
-        SET decided = flow_of.decided - d.decided, reopened = flow_of.reopened - d.reopened
-        FROM (SELECT * FROM decision_move WHERE decision_id = new.undoes_id) AS d
-        WHERE flow_of.scope IN (SELECT scope FROM comment_scope WHERE comment_id = new.comment_id
-                                UNION ALL SELECT 'moderator:' || d.moderator_id)
-          AND flow_of.day = d.hour / 24;
-    UPDATE flow_hour
-        SET decided = flow_hour.decided - d.decided, reopened = flow_hour.reopened - d.reopened
-        FROM (SELECT * FROM decision_move WHERE decision_id = new.undoes_id) AS d
-        WHERE flow_hour.hour = d.hour;
+    INSERT INTO figure_change
+        SELECT NULL, c.consultation_id, c.language, c.channel, c.received_at, new.from_state,
+               new.to_state, d.moderator_id, d.decided_at,
+               -(d.from_state IN ('pending', 'held', 'escalated')
+                 AND d.to_state NOT IN ('pending', 'held', 'escalated')),
+               -(d.from_state NOT IN ('pending', 'held', 'escalated')
+                 AND d.to_state IN ('pending', 'held', 'escalated'))
+        FROM decision AS d CROSS JOIN comment AS c ON c.id = d.comment_id
+        WHERE d.id = new.undoes_id;
 END;
 -- A consultation that goes to another agency takes its comments along.
 CREATE TRIGGER figures_move AFTER UPDATE OF agency_id ON consultation

@@ -1,0 +1,108 @@
+/* Keeping figures: what happened (figure_change) becomes sums, many deeds at once, so that no deed
+ * waits for more than its own row; and counting it all anew after the team's clock changed. */
+#include "store/figures_keep.h"
+
+#include "store/figures.h"
+#include "store/internal.h"
+
+/* Above so many changes a transaction adds them to the sums before it ends. Who reads figures reads
+ * the changes too, so that they must stay few; what a sum costs is shared by those that go into it. */
+enum { CHANGES_MOST = 128 };
+
+/* --- Sums --- */
+
+#define ADD_FLOW                                                                                   \
+    " ON CONFLICT DO UPDATE SET arrived = arrived + excluded.arrived,"                             \
+    " decided = decided + excluded.decided, reopened = reopened + excluded.reopened,"              \
+    " waiting = waiting + excluded.waiting"
+#define ADD_TALLY                                                                                  \
+    " ON CONFLICT DO UPDATE SET pending = pending + excluded.pending,"                             \
+    " approved = approved + excluded.approved, rejected = rejected + excluded.rejected,"           \
+    " spam = spam + excluded.spam, held = held + excluded.held,"                                   \
+    " escalated = escalated + excluded.escalated"
+#define FLOWS "arrived, decided, reopened, waiting"
+#define SUMS_OF_FLOWS "sum(arrived), sum(decided), sum(reopened), sum(waiting)"
+#define STATES "pending, approved, rejected, spam, held, escalated"
+#define SUMS_OF_STATES                                                                             \
+    "sum(pending), sum(approved), sum(rejected), sum(spam), sum(held), sum(escalated)"
+
+static const char flow_sql[] =
+    "INSERT INTO flow SELECT consultation_id, hour, language, channel, moderator_id," SUMS_OF_FLOWS
+    " FROM flow_change WHERE arrived <> 0 OR decided <> 0 OR reopened <> 0 OR waiting <> 0"
+    " GROUP BY 1, 2, 3, 4, 5" ADD_FLOW;
+
+/* The finest sums first, since every other is a sum of those. */
+static const char flow_of_sql[] =
+    "WITH fine (consultation_id, day, language, channel, moderator_id, " FLOWS ") AS MATERIALIZED"
+    " (SELECT consultation_id, hour / 24, language, channel, moderator_id," SUMS_OF_FLOWS
+    "  FROM flow_change WHERE arrived <> 0 OR decided <> 0 OR reopened <> 0 OR waiting <> 0"
+    "  GROUP BY 1, 2, 3, 4, 5)"
+    " INSERT INTO flow_of SELECT scope, day," SUMS_OF_FLOWS " FROM (SELECT '' AS scope, day, " FLOWS
+    " FROM fine"
+    "  UNION ALL SELECT 'agency:' || k.agency_id, day, " FLOWS
+    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
+    "  UNION ALL SELECT 'consultation:' || consultation_id, day, " FLOWS " FROM fine"
+    "  UNION ALL SELECT 'language:' || language, day, " FLOWS " FROM fine"
+    "  UNION ALL SELECT 'channel:' || channel, day, " FLOWS " FROM fine"
+    "  UNION ALL SELECT 'moderator:' || moderator_id, day, " FLOWS
+    "   FROM fine WHERE moderator_id <> 0)"
+    " GROUP BY 2, 1" ADD_FLOW;
+
+static const char flow_hour_sql[] =
+    "INSERT INTO flow_hour SELECT hour," SUMS_OF_FLOWS
+    " FROM flow_change WHERE arrived <> 0 OR decided <> 0 OR reopened <> 0 OR waiting <> 0"
+    " GROUP BY 1" ADD_FLOW;
+
+static const char tally_sql[] =
+    "INSERT INTO tally SELECT consultation_id, language, channel," SUMS_OF_STATES
+    " FROM tally_change GROUP BY 1, 2, 3" ADD_TALLY;
+
+static const char tally_of_sql[] =
+    "WITH fine (consultation_id, language, channel, " STATES ") AS MATERIALIZED"
+    " (SELECT consultation_id, language, channel," SUMS_OF_STATES
+    "  FROM tally_change GROUP BY 1, 2, 3)"
+    " INSERT INTO tally_of SELECT scope," SUMS_OF_STATES " FROM (SELECT '' AS scope, " STATES
+    "   FROM fine"
+    "  UNION ALL SELECT 'agency:' || k.agency_id, " STATES
+    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
+    "  UNION ALL SELECT 'consultation:' || consultation_id, " STATES " FROM fine"
+    "  UNION ALL SELECT 'language:' || language, " STATES " FROM fine"
+    "  UNION ALL SELECT 'channel:' || channel, " STATES " FROM fine)"
+    " GROUP BY 1" ADD_TALLY;
+
+enum status figures_settle(struct store *store, struct error *error)
+{
+    static const char *const sums[] = {flow_sql,  flow_of_sql,  flow_hour_sql,
+                                       tally_sql, tally_of_sql, "DELETE FROM figure_change"};
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
+        status = statement_execute(store, sums[i], error);
+    return status;
+}
+
+enum status figures_settle_many(struct store *store, struct error *error)
+{
+    struct statement statement;
+    int64_t changes = 0;
+    statement_start(&statement, store, "SELECT max(id) FROM figure_change");
+    statement_single(&statement, &changes);
+    enum status status = statement_end(&statement, error);
+    return status == OK && changes > CHANGES_MOST ? figures_settle(store, error) : status;
+}
+
+/* --- Anew --- */
+
+enum status figures_recount(struct store *store, struct error *error)
+{
+    /* The coarse sums are counted from the fine ones, so those come first. */
+    static const char sql[] =
+        "DELETE FROM figure_change;"
+        "DELETE FROM flow; INSERT INTO flow SELECT * FROM flow_counted;"
+        "DELETE FROM flow_of; INSERT INTO flow_of SELECT * FROM flow_of_counted;"
+        "DELETE FROM flow_hour;"
+        " INSERT INTO flow_hour SELECT * FROM flow_hour_counted;"
+        "DELETE FROM tally; INSERT INTO tally SELECT * FROM tally_counted;"
+        "DELETE FROM tally_of;"
+        " INSERT INTO tally_of SELECT * FROM tally_of_counted;";
+    return store_execute(store, sql, error);
+}

@@ -1,0 +1,15 @@
+/* Bringing kept figures up to date with what happened: see figure_change in majlis-schema(5). */
+#ifndef STORE_FIGURES_KEEP_H
+#define STORE_FIGURES_KEEP_H
+
+#include "store/store.h"
+
+/* Adds what happened to the kept sums, when it is more than a few deeds: before a transaction ends.
+ * Looking costs nothing that grows. */
+enum status figures_settle_many(struct store *store, struct error *error);
+
+/* Adds what happened to the kept sums, however little: between the parts of a long import. Wants an
+ * open transaction. */
+enum status figures_settle(struct store *store, struct error *error);
+
+#endif
