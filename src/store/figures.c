@@ -7,6 +7,7 @@
 
 const struct figure_set *const figure_sets[] = {
     &figures_today,
+    &figures_backlog,
 };
 const size_t figure_set_count = sizeof figure_sets / sizeof *figure_sets;
 

@@ -1,6 +1,7 @@
 /* Reading the kept sums of comments that come, wait and go. */
 #include "store/figures_flow.h"
 
+#include "store/figures_flow_sql.h"
 #include "store/internal.h"
 
 /* --- Days and hours --- */
@@ -26,22 +27,6 @@ static void add_rows(struct statement *statement, const struct filling *filling,
         flow->decided += decisions ? decided : 0;
         flow->reopened += decisions ? reopened : 0;
     }
-}
-
-/* The consultations a scope leaves, in SQL: ?1 agency, ?2 consultation. */
-#define CONSULTATIONS "(?1 = 0 OR k.agency_id = ?1) AND (?2 = 0 OR k.id = ?2)"
-/* The same of what happened, which names the consultation alone. */
-#define CHANGED                                                                                    \
-    "(?1 = 0 OR ?1 = (SELECT k.agency_id FROM consultation AS k WHERE k.id = f.consultation_id))"  \
-    " AND (?2 = 0 OR f.consultation_id = ?2)"
-#define NARROWED "(?3 = '' OR f.language = ?3) AND (?4 = '' OR f.channel = ?4)"
-
-static void bind_scope(struct statement *statement, const struct figure_scope *scope)
-{
-    statement_bind(statement, scope->agency_id);
-    statement_bind(statement, scope->consultation_id);
-    statement_bind_text(statement, scope->language);
-    statement_bind_text(statement, scope->channel);
 }
 
 /* What happened since the sums were brought up to date: few rows, read whole. */
@@ -203,79 +188,71 @@ enum status tally_read(struct store *store, const struct figure_scope *scope,
     " WHERE m.consultation_id = f.consultation_id AND m.hour = f.hour"                             \
     " AND m.language = f.language AND m.channel = f.channel), 0) > 0"
 
-/* The lesser of the hours a statement returns and *hour, unless that is -1. */
-static void take_least(struct statement *statement, int64_t *hour)
+/* The first hour in which something waits still, of each consultation of the scope. */
+static const char oldest_kept_sql[] =
+    MOVED " SELECT k.id, (SELECT f.hour FROM flow AS f INDEXED BY flow_waiting"
+          "  WHERE f.consultation_id = k.id AND " STILL_WAITS "  AND " NARROWED
+          "  ORDER BY f.hour LIMIT 1) AS oldest"
+          " FROM consultation AS k WHERE " CONSULTATIONS " AND oldest IS NOT NULL";
+
+/* The hours of those that came, or began to wait again, since the sums were brought up to date. */
+static const char oldest_new_sql[] =
+    MOVED " SELECT f.consultation_id, f.hour FROM moved AS f WHERE f.more + ifnull("
+          " (SELECT o.waiting FROM flow AS o WHERE o.consultation_id = f.consultation_id"
+          "  AND o.hour = f.hour AND o.language = f.language AND o.channel = f.channel"
+          "  AND o.moderator_id = 0), 0) > 0 AND " CHANGED " AND " NARROWED;
+
+enum status flow_oldest_each(struct store *store, const struct figure_scope *scope,
+                             void (*each)(void *context, int64_t consultation, int64_t hour),
+                             void *context, struct error *error)
 {
-    while (statement_next(statement)) {
-        int64_t one = statement_integer(statement);
-        *hour = *hour < 0 || one < *hour ? one : *hour;
+    static const char *const statements[] = {oldest_new_sql, oldest_kept_sql};
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < sizeof statements / sizeof *statements; i++) {
+        struct statement statement;
+        statement_start(&statement, store, statements[i]);
+        bind_scope(&statement, scope);
+        while (statement_next(&statement)) {
+            int64_t consultation = statement_integer(&statement);
+            each(context, consultation, statement_integer(&statement));
+        }
+        status = statement_end(&statement, error);
     }
+    return status;
 }
 
-/* The first hour from one on, of the consultations of the scope. */
-static enum status read_oldest_kept(struct store *store, const struct figure_scope *scope,
-                                    int64_t from, int64_t *hour, struct error *error)
-{
-    struct statement statement;
-    statement_start(&statement, store,
-                    MOVED " SELECT (SELECT f.hour FROM flow AS f INDEXED BY flow_waiting"
-                          "  WHERE f.consultation_id = k.id AND f.hour >= ?5 AND " STILL_WAITS
-                          "  AND " NARROWED " ORDER BY f.hour LIMIT 1) AS oldest"
-                          " FROM consultation AS k WHERE " CONSULTATIONS " AND oldest IS NOT NULL");
-    bind_scope(&statement, scope);
-    statement_bind(&statement, from);
-    take_least(&statement, hour);
-    return statement_end(&statement, error);
-}
-
-/* The same of everything, along one index. */
+/* Of everything, along one index; what came since may be older than what waited. */
 static enum status read_oldest_of_all(struct store *store, int64_t *hour, struct error *error)
 {
     struct statement statement;
     statement_start(&statement, store,
                     "WITH moved AS MATERIALIZED"
                     " (SELECT hour, sum(waiting) AS more FROM flow_change GROUP BY 1)"
-                    " SELECT f.hour FROM flow_hour AS f INDEXED BY flow_hour_waiting"
-                    " WHERE f.waiting > 0 AND f.waiting + ifnull((SELECT m.more FROM moved AS m"
-                    "  WHERE m.hour = f.hour), 0) > 0 ORDER BY f.hour LIMIT 1");
-    take_least(&statement, hour);
+                    " SELECT min(hour) FROM"
+                    "  (SELECT * FROM (SELECT f.hour FROM flow_hour AS f"
+                    "    INDEXED BY flow_hour_waiting WHERE f.waiting > 0 AND f.waiting + ifnull("
+                    "     (SELECT m.more FROM moved AS m WHERE m.hour = f.hour), 0) > 0"
+                    "    ORDER BY f.hour LIMIT 1)"
+                    "   UNION ALL SELECT m.hour FROM moved AS m WHERE m.more + ifnull("
+                    "    (SELECT f.waiting FROM flow_hour AS f WHERE f.hour = m.hour), 0) > 0)"
+                    " WHERE hour IS NOT NULL HAVING count(*) > 0");
+    *hour = -1;
+    statement_single(&statement, hour);
     return statement_end(&statement, error);
 }
 
-/* The oldest of those that came, or began to wait again, since the sums were brought up to date. */
-static enum status read_oldest_new(struct store *store, const struct figure_scope *scope,
-                                   int64_t *hour, struct error *error)
+static void take_least(void *context, int64_t consultation, int64_t hour)
 {
-    struct statement statement;
-    statement_start(&statement, store,
-                    MOVED " SELECT f.hour FROM moved AS f WHERE f.more + ifnull("
-                          " (SELECT o.waiting FROM flow AS o"
-                          "  WHERE o.consultation_id = f.consultation_id AND o.hour = f.hour"
-                          "  AND o.language = f.language AND o.channel = f.channel"
-                          "  AND o.moderator_id = 0), 0) > 0 AND " CHANGED " AND " NARROWED);
-    bind_scope(&statement, scope);
-    take_least(&statement, hour);
-    return statement_end(&statement, error);
+    int64_t *least = context;
+    (void)consultation;
+    *least = *least < 0 || hour < *least ? hour : *least;
 }
 
 enum status flow_oldest(struct store *store, const struct figure_scope *scope, int64_t *hour,
                         struct error *error)
 {
-    struct statement statement;
-    int64_t day = 0;
     *hour = -1;
-    enum status status = read_oldest_new(store, scope, hour, error);
-    if (status == OK && scope->sum && !scope->sum[0])
+    if (scope->sum && !scope->sum[0])
         return read_oldest_of_all(store, hour, error);
-    if (status == OK && scope->sum) {
-        statement_start(&statement, store,
-                        "SELECT day FROM flow_of INDEXED BY flow_of_waiting"
-                        " WHERE scope = ?1 AND waiting > 0 ORDER BY day LIMIT 1");
-        statement_bind_text(&statement, str_of(scope->sum));
-        bool found = statement_single(&statement, &day);
-        status = statement_end(&statement, error);
-        if (!found)
-            return status;
-    }
-    return status == OK ? read_oldest_kept(store, scope, day * HOURS_OF_DAY, hour, error) : status;
+    return flow_oldest_each(store, scope, take_least, hour, error);
 }

@@ -5,5 +5,6 @@
 #include "store/figures.h"
 
 extern const struct figure_set figures_today;
+extern const struct figure_set figures_backlog;
 
 #endif

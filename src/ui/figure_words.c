@@ -124,6 +124,7 @@ struct str figure_words_scope(const struct figure_scope *scope, const struct fig
     const char *blank = text.size > 0 ? "  " : "";
     if (scope->first_day == scope->last_day)
         return str_of(arena_printf(arena, "%.*s%s%.*s", STR_FORMAT(last), blank, STR_FORMAT(text)));
-    return str_of(arena_printf(arena, _("%.*s to %.*s%s%.*s"), STR_FORMAT(first), STR_FORMAT(last),
+    /* No word between them: behind Arabic letters the parts of a date would change places. */
+    return str_of(arena_printf(arena, "%.*s \u2013 %.*s%s%.*s", STR_FORMAT(first), STR_FORMAT(last),
                                blank, STR_FORMAT(text)));
 }

@@ -1,39 +1,7 @@
 /* Figures against plain SQL over random histories: what triggers keep and what is read from it. */
-#include "unit/history.h"
-
-#include "store/figures.h"
+#include "unit/figures_support.h"
 #include "store/figures_flow.h"
 #include "store/figures_keep.h"
-
-/* A filter as people type it, and the same in SQL over comment c, consultation k, agency g. */
-struct case_of_filter {
-    const char *line, *comments, *decisions;
-};
-
-static const struct case_of_filter cases[] = {
-    {"", "true", "true"},
-    {"agency:roads", "g.slug = 'roads'", "true"},
-    {"agency:parks", "g.slug = 'parks'", "true"},
-    {"consultation:metro", "k.slug = 'metro'", "true"},
-    {"lang:ar", "c.language = 'ar'", "true"},
-    {"channel:townhall", "c.channel = 'townhall'", "true"},
-    {"moderator:person-2", "true", "m.login = 'person-2'"},
-    {"agency:roads language:en", "g.slug = 'roads' AND c.language = 'en'", "true"},
-    {"language:en channel:web moderator:person-1", "c.language = 'en' AND c.channel = 'web'",
-     "m.login = 'person-1'"},
-    {"consultation:metro moderator:person-0", "k.slug = 'metro'", "m.login = 'person-0'"},
-    {"agency:parks consultation:metro", "false", "true"},
-};
-
-#define WAITS "IN ('pending', 'held', 'escalated')"
-#define FROM_COMMENT                                                                               \
-    "FROM comment c JOIN consultation k ON k.id = c.consultation_id"                               \
-    " JOIN agency g ON g.id = k.agency_id "
-#define FROM_DECISION                                                                              \
-    "FROM decision d JOIN moderator m ON m.id = d.moderator_id JOIN comment c ON c.id ="           \
-    " d.comment_id JOIN consultation k ON k.id = c.consultation_id JOIN agency g ON g.id ="        \
-    " k.agency_id WHERE d.action <> 'undo' AND d.id NOT IN"                                        \
-    " (SELECT undoes_id FROM decision WHERE undoes_id IS NOT NULL) "
 
 static struct figure_scope find_scope(struct fixture *fixture, const char *line, int days)
 {
@@ -116,9 +84,9 @@ static void compare_states(struct fixture *fixture, const struct case_of_filter 
 
 static void compare_all(struct fixture *fixture)
 {
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        compare_flows(fixture, &cases[i]);
-        compare_states(fixture, &cases[i]);
+    for (size_t i = 0; i < FIGURE_CASES; i++) {
+        compare_flows(fixture, &figure_cases[i]);
+        compare_states(fixture, &figure_cases[i]);
     }
     assert_int_equal(fixture_faults(fixture), 0);
 }
@@ -164,9 +132,9 @@ static void a_consultation_takes_its_figures_along(void **state)
     history_go_on(&history, 300);
     run_sql(fixture, "UPDATE consultation SET agency_id = (SELECT id FROM agency WHERE slug ="
                      " 'parks') WHERE slug = 'metro'");
-    compare_flows(fixture, &cases[1]);
-    compare_flows(fixture, &cases[2]);
-    compare_states(fixture, &cases[2]);
+    compare_flows(fixture, &figure_cases[1]);
+    compare_flows(fixture, &figure_cases[2]);
+    compare_states(fixture, &figure_cases[2]);
     assert_int_equal(fixture_faults(fixture), 0);
     history_end(&history);
 }
