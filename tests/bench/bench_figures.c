@@ -1,18 +1,19 @@
-/* What keeping figures costs those who write: a decision and an arrival, with the triggers that keep
- * figures and without, and beside them a bare transaction that writes the rows of a decision without
- * reading a thing. All on copies of one made-up public, in turns,
- * and without waiting for the disk, which would hide what is measured. */
+/* What figures cost: those who read, each set beside fifty rows of a summary table; those who write, a
+ * decision and an arrival, with the triggers that keep figures and without, and beside them a bare
+ * transaction that writes the rows of a decision without reading a thing. All on copies of one
+ * made-up public, in turns, and without waiting for the disk, which would hide what is measured. */
 #include "bench/crowd_database.h"
 #include "load/office.h"
 
+#include "store/figures.h"
 #include "store/internal.h"
 #include "store/record.h"
 
 #include <time.h>
 
-enum { COMMENTS = 20000, ROUNDS = 11, EACH = 400, ARRIVALS = 2000 };
+enum { COMMENTS = 20000, ROUNDS = 7, EACH = 250, ARRIVALS = 2000, READS = 101 };
 
-static const double aim_decide = 2.0;
+static const double aim_decide = 2.0, aim_read = 5.0;
 
 enum way { WAY_BARE, WAY_WITHOUT, WAY_WITH, WAYS };
 
@@ -191,10 +192,70 @@ static void measure_arrivals(struct place places[WAYS])
            middle_of(spent[WAY_WITHOUT], ROUNDS) * 1e6, middle_of(spent[WAY_WITH], ROUNDS) * 1e6);
 }
 
+/* --- Reading --- */
+
+/* The floor: rows of a summary table, read into an arena as a set's are. */
+static void read_rows(struct store *store, struct arena *arena)
+{
+    struct statement statement;
+    struct error error;
+    bool snapshot = snapshot_start(store);
+    statement_start(&statement, store,
+                    "SELECT scope, day, arrived, decided, reopened, waiting FROM flow_of"
+                    " ORDER BY day, scope LIMIT 50");
+    while (statement_next(&statement)) {
+        statement_text(&statement, arena);
+        for (int i = 0; i < 5; i++)
+            statement_integer(&statement);
+    }
+    office_must(statement_end(&statement, &error), &error);
+    snapshot_end(store, snapshot);
+}
+
+static double measure_reading(struct store *store, const struct figure_set *set, const char *line)
+{
+    double spent[READS];
+    for (int i = 0; i < READS; i++) {
+        struct arena arena = {0};
+        struct figure_filter filter;
+        struct figure_rows *rows;
+        struct error error;
+        double start = now_seconds();
+        if (set) {
+            office_must(figure_filter_parse(str_of(line), CROWD_NOW, &arena, &filter, &error),
+                        &error);
+            office_must(figures_read(store, set, &filter, CROWD_NOW, &arena, &rows, NULL, &error),
+                        &error);
+        } else {
+            read_rows(store, &arena);
+        }
+        spent[i] = now_seconds() - start;
+        arena_free(&arena);
+    }
+    return middle_of(spent, READS);
+}
+
+static void measure_sets(struct store *store)
+{
+    static const char *const lines[] = {"", "agency:agency-1", "language:ar",
+                                        "agency:agency-1 language:ar channel:web"};
+    double floor = measure_reading(store, NULL, NULL);
+    printf("bench_figures: 50 rows of a summary table: %.0f us\n", floor * 1e6);
+    for (size_t i = 0; i < figure_set_count; i++) {
+        for (size_t line = 0; line < sizeof lines / sizeof *lines; line++) {
+            double spent = measure_reading(store, figure_sets[i], lines[line]);
+            printf("bench_figures: %s %s: %.0f us, ratio %.1f, aim %.1f: %s\n",
+                   figure_sets[i]->name, lines[line], spent * 1e6, spent / floor, aim_read,
+                   spent <= aim_read * floor ? "reached" : "missed");
+        }
+    }
+}
+
 int main(void)
 {
     struct arena arena = {0};
     struct place places[WAYS];
+    double some[EACH];
     char folder[] = "/tmp/majlis-figures-XXXXXX";
     const char *from = crowd_database(1, COMMENTS, &arena);
     if (!mkdtemp(folder))
@@ -203,6 +264,8 @@ int main(void)
         open_place(&places[way], from, folder, (enum way)way);
     double ratio = measure_decisions(places);
     measure_arrivals(places);
+    decide(&places[WAY_WITH], WAY_WITH, some); /* so that changes are there to be read as well */
+    measure_sets(places[WAY_WITH].store);
     printf("bench_figures: aim %.1f: %s\n", aim_decide, ratio <= aim_decide ? "reached" : "missed");
     for (int way = 0; way < WAYS; way++) {
         store_close(places[way].store);
