@@ -3,11 +3,8 @@
 #include "store/figures_sets.h"
 
 #include "base/language.h"
-#include "base/moment.h"
 #include "store/figures_flow.h"
 #include "store/internal.h"
-
-#include <stdlib.h>
 
 enum {
     DAYS_A_WEEK = 7,
@@ -230,21 +227,11 @@ static const struct figure_column place_columns[PLACE_COLUMNS] = {
     [PLACE_TITLE] = {"title", N_("consultation"), FIGURE_LABEL},
     [PLACE_SLUG] = {"consultation", NULL, FIGURE_TEXT},
     [PLACE_WAITING] = {"waiting", N_("waiting"), FIGURE_COUNT},
-    [PLACE_OLDEST] = {"oldest", N_("oldest"), FIGURE_SECONDS},
+    [PLACE_OLDEST] = {"oldest_day", N_("oldest from"), FIGURE_DAY},
     [PLACE_COMMENTS] = {"comments", N_("all"), FIGURE_COUNT},
     [PLACE_DECIDED] = {"decided", N_("decided"), FIGURE_SHARE},
     [PLACE_ANSWERED] = {"answered", N_("answered"), FIGURE_COUNT},
 };
-
-/* Most waiting first; of those alike, as they were made. */
-static int compare_places(const void *a, const void *b)
-{
-    const struct flow_place *left = a, *right = b;
-    if (left->waiting != right->waiting)
-        return left->waiting < right->waiting ? 1 : -1;
-    return (left->consultation_id > right->consultation_id) -
-           (left->consultation_id < right->consultation_id);
-}
 
 /* title, slug and the number of answered comments of a consultation. */
 static enum status read_names(struct store *store, int64_t consultation, struct arena *arena,
@@ -272,18 +259,11 @@ static enum status read_places(struct store *store, const struct figure_scope *s
 {
     struct flow_place *places;
     size_t count;
-    enum status status = flow_places(store, scope, arena, &places, &count, error);
-    if (status == OK && count > 0)
-        qsort(places, count, sizeof *places, compare_places);
-    for (size_t i = 0; status == OK && i < count && rows->count < PLACES_MOST; i++) {
-        if (places[i].comments == 0)
-            continue;
+    enum status status = flow_places(store, scope, PLACES_MOST, arena, &places, &count, error);
+    for (size_t i = 0; status == OK && i < count; i++) {
         struct figure_row *row = figure_row_add(rows, PLACE_COLUMNS, arena);
-        int64_t since = places[i].oldest * SECONDS_AN_HOUR - scope->clock;
         row->values[PLACE_WAITING] = figure_number(places[i].waiting);
-        row->values[PLACE_OLDEST] = places[i].oldest < 0 ? figure_none()
-                                    : since > scope->now ? figure_number(0)
-                                                         : figure_number(scope->now - since);
+        row->values[PLACE_OLDEST] = figure_measure(places[i].oldest_day);
         row->values[PLACE_COMMENTS] = figure_number(places[i].comments);
         row->values[PLACE_DECIDED] =
             figure_share(places[i].comments - places[i].waiting, places[i].comments);

@@ -178,81 +178,65 @@ enum status tally_read(struct store *store, const struct figure_scope *scope,
 
 /* --- The oldest --- */
 
-/* What waits less or more by what happened since, by the finest sum; those it leaves in one hour. */
-#define MOVED                                                                                      \
-    "WITH moved AS MATERIALIZED"                                                                   \
-    " (SELECT consultation_id, hour, language, channel, sum(waiting) AS more FROM flow_change"     \
-    "  GROUP BY 1, 2, 3, 4 HAVING more <> 0)"
-#define STILL_WAITS                                                                                \
-    "f.waiting > 0 AND f.waiting + ifnull((SELECT m.more FROM moved AS m"                          \
-    " WHERE m.consultation_id = f.consultation_id AND m.hour = f.hour"                             \
-    " AND m.language = f.language AND m.channel = f.channel), 0) > 0"
+#define OLDEST_OF(sums)                                                                            \
+    "SELECT hour FROM (" sums " UNION ALL SELECT f.hour, f.waiting FROM flow_change AS f"          \
+    "  WHERE f.waiting <> 0 AND f.hour >= ?5 AND f.hour < ?6 AND " CHANGED " AND " NARROWED        \
+    ") GROUP BY hour HAVING sum(waiting) > 0 ORDER BY hour LIMIT 1"
 
-/* The first hour in which something waits still, of each consultation of the scope. */
-static const char oldest_kept_sql[] =
-    MOVED " SELECT k.id, (SELECT f.hour FROM flow AS f INDEXED BY flow_waiting"
-          "  WHERE f.consultation_id = k.id AND " STILL_WAITS "  AND " NARROWED
-          "  ORDER BY f.hour LIMIT 1) AS oldest"
-          " FROM consultation AS k WHERE " CONSULTATIONS " AND oldest IS NOT NULL";
+static const char oldest_of_all_sql[] =
+    OLDEST_OF("SELECT hour, waiting FROM flow_hour WHERE hour >= ?5 AND hour < ?6");
+static const char oldest_of_some_sql[] = OLDEST_OF(
+    "SELECT f.hour, f.waiting FROM consultation AS k"
+    " CROSS JOIN flow AS f INDEXED BY flow_waiting ON f.consultation_id = k.id"
+    " WHERE f.waiting > 0 AND f.hour >= ?5 AND f.hour < ?6 AND " CONSULTATIONS " AND " NARROWED);
 
-/* The hours of those that came, or began to wait again, since the sums were brought up to date. */
-static const char oldest_new_sql[] =
-    MOVED " SELECT f.consultation_id, f.hour FROM moved AS f WHERE f.more + ifnull("
-          " (SELECT o.waiting FROM flow AS o WHERE o.consultation_id = f.consultation_id"
-          "  AND o.hour = f.hour AND o.language = f.language AND o.channel = f.channel"
-          "  AND o.moderator_id = 0), 0) > 0 AND " CHANGED " AND " NARROWED;
-
-enum status flow_oldest_each(struct store *store, const struct figure_scope *scope,
-                             void (*each)(void *context, int64_t consultation, int64_t hour),
-                             void *context, struct error *error)
-{
-    static const char *const statements[] = {oldest_new_sql, oldest_kept_sql};
-    enum status status = OK;
-    for (size_t i = 0; status == OK && i < sizeof statements / sizeof *statements; i++) {
-        struct statement statement;
-        statement_start(&statement, store, statements[i]);
-        bind_scope(&statement, scope);
-        while (statement_next(&statement)) {
-            int64_t consultation = statement_integer(&statement);
-            each(context, consultation, statement_integer(&statement));
-        }
-        status = statement_end(&statement, error);
-    }
-    return status;
-}
-
-/* Of everything, along one index; what came since may be older than what waited. */
-static enum status read_oldest_of_all(struct store *store, int64_t *hour, struct error *error)
+/* The first hour of a span in which something waits, what happened since the sums counted in. */
+static enum status read_oldest_hour(struct store *store, const struct figure_scope *scope,
+                                    int64_t from, int64_t to, int64_t *hour, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, store,
-                    "WITH moved AS MATERIALIZED"
-                    " (SELECT hour, sum(waiting) AS more FROM flow_change GROUP BY 1)"
-                    " SELECT min(hour) FROM"
-                    "  (SELECT * FROM (SELECT f.hour FROM flow_hour AS f"
-                    "    INDEXED BY flow_hour_waiting WHERE f.waiting > 0 AND f.waiting + ifnull("
-                    "     (SELECT m.more FROM moved AS m WHERE m.hour = f.hour), 0) > 0"
-                    "    ORDER BY f.hour LIMIT 1)"
-                    "   UNION ALL SELECT m.hour FROM moved AS m WHERE m.more + ifnull("
-                    "    (SELECT f.waiting FROM flow_hour AS f WHERE f.hour = m.hour), 0) > 0)"
-                    " WHERE hour IS NOT NULL HAVING count(*) > 0");
+    bool all = scope->sum && !scope->sum[0];
+    statement_start(&statement, store, all ? oldest_of_all_sql : oldest_of_some_sql);
+    bind_scope(&statement, scope);
+    statement_bind(&statement, from);
+    statement_bind(&statement, to);
     *hour = -1;
     statement_single(&statement, hour);
     return statement_end(&statement, error);
 }
 
-static void take_least(void *context, int64_t consultation, int64_t hour)
+/* The first day on which something waits, of a scope that has a sum; -1 when there is none. */
+static enum status read_oldest_day(struct store *store, const struct figure_scope *scope,
+                                   int64_t *day, struct error *error)
 {
-    int64_t *least = context;
-    (void)consultation;
-    *least = *least < 0 || hour < *least ? hour : *least;
+    struct statement statement;
+    struct arena arena = {0};
+    struct moved *moved;
+    size_t count;
+    *day = -1;
+    enum status status = flow_moved(store, scope, &arena, &moved, &count, error);
+    if (status == OK) {
+        statement_start(&statement, store,
+                        "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
+                        " WHERE scope = ?1 AND waiting > 0 ORDER BY day");
+        statement_bind_text(&statement, str_of(scope->sum));
+        *day = flow_first_day(&statement, 0, moved, count);
+        status = statement_end(&statement, error);
+    }
+    arena_free(&arena);
+    return status;
 }
 
 enum status flow_oldest(struct store *store, const struct figure_scope *scope, int64_t *hour,
                         struct error *error)
 {
+    int64_t day;
     *hour = -1;
-    if (scope->sum && !scope->sum[0])
-        return read_oldest_of_all(store, hour, error);
-    return flow_oldest_each(store, scope, take_least, hour, error);
+    if (!scope->sum)
+        return read_oldest_hour(store, scope, 0, INT64_MAX, hour, error);
+    enum status status = read_oldest_day(store, scope, &day, error);
+    if (status != OK || day < 0)
+        return status;
+    return read_oldest_hour(store, scope, day * HOURS_OF_DAY, (day + 1) * HOURS_OF_DAY, hour,
+                            error);
 }

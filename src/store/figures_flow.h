@@ -33,12 +33,6 @@ enum status tally_read(struct store *store, const struct figure_scope *scope,
 enum status flow_oldest(struct store *store, const struct figure_scope *scope, int64_t *hour,
                         struct error *error);
 
-/* The same of each consultation: each() is told hours in which something waits, the oldest of them
- * among them; maybe several times for one, and never for one where nothing waits. */
-enum status flow_oldest_each(struct store *store, const struct figure_scope *scope,
-                             void (*each)(void *context, int64_t consultation, int64_t hour),
-                             void *context, struct error *error);
-
 /* How many wait by how long ago they were received: counts[i] those that came in from[i] days ago or
  * more, but less than from[i + 1]. from ascends from 0; days are those of the team's clock. */
 enum status flow_ages(struct store *store, const struct figure_scope *scope, int places,
@@ -48,11 +42,13 @@ enum status flow_ages(struct store *store, const struct figure_scope *scope, int
 struct flow_place {
     int64_t consultation_id;
     int64_t comments, waiting;
-    int64_t oldest; /* hour of the team's clock in which the oldest that waits came; -1 */
+    int64_t oldest_day; /* of the team's clock, on which the oldest that waits came; -1 */
 };
 
-/* All consultations of the scope, by id, those without comments too. In arena. */
-enum status flow_places(struct store *store, const struct figure_scope *scope, struct arena *arena,
-                        struct flow_place **places, size_t *count, struct error *error);
+/* The consultations of the scope that have comments, most waiting first, so many at most. In arena.
+ */
+enum status flow_places(struct store *store, const struct figure_scope *scope, size_t most,
+                        struct arena *arena, struct flow_place **places, size_t *count,
+                        struct error *error);
 
 #endif

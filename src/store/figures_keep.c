@@ -46,7 +46,7 @@ static const char flow_of_sql[] =
     "  UNION ALL SELECT 'channel:' || channel, day, " FLOWS " FROM fine"
     "  UNION ALL SELECT 'moderator:' || moderator_id, day, " FLOWS
     "   FROM fine WHERE moderator_id <> 0)"
-    " GROUP BY 2, 1" ADD_FLOW;
+    " GROUP BY 1, 2" ADD_FLOW;
 
 static const char flow_hour_sql[] =
     "INSERT INTO flow_hour SELECT hour," SUMS_OF_FLOWS

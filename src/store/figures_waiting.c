@@ -4,6 +4,72 @@
 #include "store/figures_flow_sql.h"
 #include "store/internal.h"
 
+#include <stdlib.h>
+
+/* --- What happened since the sums --- */
+
+enum status flow_moved(struct store *store, const struct figure_scope *scope, struct arena *arena,
+                       struct moved **moved, size_t *count, struct error *error)
+{
+    struct list list = {0};
+    struct statement statement;
+    statement_start(
+        &statement, store,
+        "SELECT consultation_id, day, sum(waiting) FROM (SELECT f.consultation_id,"
+        " f.hour / 24 AS day, f.waiting FROM flow_change AS f WHERE f.waiting <> 0 AND " CHANGED
+        " AND " NARROWED ") GROUP BY 1, 2");
+    bind_scope(&statement, scope);
+    while (statement_next(&statement)) {
+        struct moved *one = list_add(&list, arena, sizeof *one);
+        one->consultation_id = statement_integer(&statement);
+        one->day = statement_integer(&statement);
+        one->more = statement_integer(&statement);
+    }
+    *moved = list.items;
+    *count = list.count;
+    return statement_end(&statement, error);
+}
+
+/* How many more wait on a day than the sums say. */
+static int64_t more_on(int64_t day, int64_t consultation, const struct moved *moved, size_t count)
+{
+    int64_t more = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (moved[i].day == day && (consultation == 0 || moved[i].consultation_id == consultation))
+            more += moved[i].more;
+    }
+    return more;
+}
+
+/* The first day on which more wait than the sums say; -1 when there is none. */
+static int64_t first_more(int64_t consultation, const struct moved *moved, size_t count)
+{
+    int64_t day = -1;
+    for (size_t i = 0; i < count; i++) {
+        if ((consultation == 0 || moved[i].consultation_id == consultation) &&
+            (day < 0 || moved[i].day < day) &&
+            more_on(moved[i].day, consultation, moved, count) > 0)
+            day = moved[i].day;
+    }
+    return day;
+}
+
+int64_t flow_first_day(struct statement *statement, int64_t consultation, const struct moved *moved,
+                       size_t count)
+{
+    int64_t first = first_more(consultation, moved, count), day = -1, waiting = 0;
+    while (statement_next(statement)) {
+        int64_t of = statement_integer(statement);
+        waiting = statement_integer(statement) + (of == day ? waiting : 0);
+        day = of;
+        if (first >= 0 && first <= day)
+            return first;
+        if (waiting + more_on(day, consultation, moved, count) > 0)
+            return day;
+    }
+    return first;
+}
+
 /* --- Ages --- */
 
 /* Rows of a day and how many of those received on it wait, into their places. */
@@ -95,7 +161,7 @@ static enum status list_places(struct store *store, const struct figure_scope *s
         place->consultation_id = statement_integer(&statement);
         place->comments = statement_integer(&statement);
         place->waiting = statement_integer(&statement);
-        place->oldest = -1;
+        place->oldest_day = -1;
     }
     return statement_end(&statement, error);
 }
@@ -118,23 +184,62 @@ static enum status add_changed_places(struct store *store, const struct figure_s
     return statement_end(&statement, error);
 }
 
-static void take_oldest(void *context, int64_t consultation, int64_t hour)
+/* Most waiting first; of those alike, as they were made. */
+static int compare_places(const void *a, const void *b)
 {
-    struct flow_place *place = find_place(context, consultation);
-    if (place && (place->oldest < 0 || hour < place->oldest))
-        place->oldest = hour;
+    const struct flow_place *left = a, *right = b;
+    if (left->waiting != right->waiting)
+        return left->waiting < right->waiting ? 1 : -1;
+    return (left->consultation_id > right->consultation_id) -
+           (left->consultation_id < right->consultation_id);
 }
 
-enum status flow_places(struct store *store, const struct figure_scope *scope, struct arena *arena,
-                        struct flow_place **places, size_t *count, struct error *error)
+/* Moves those with comments to the front, in their order; returns how many. */
+static size_t keep_used(struct flow_place *places, size_t count, size_t most)
+{
+    size_t kept = 0;
+    qsort(places, count, sizeof *places, compare_places);
+    for (size_t i = 0; i < count && kept < most; i++) {
+        if (places[i].comments > 0)
+            places[kept++] = places[i];
+    }
+    return kept;
+}
+
+static enum status find_oldest_day(struct store *store, const struct figure_scope *scope,
+                                   const struct moved *moved, size_t count,
+                                   struct flow_place *place, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT f.hour / 24, f.waiting FROM flow AS f INDEXED BY flow_waiting"
+                    " WHERE f.consultation_id = ?2 AND f.waiting > 0 AND " NARROWED
+                    " ORDER BY f.hour");
+    statement_bind(&statement, 0);
+    statement_bind(&statement, place->consultation_id);
+    statement_bind_text(&statement, scope->language);
+    statement_bind_text(&statement, scope->channel);
+    place->oldest_day = flow_first_day(&statement, place->consultation_id, moved, count);
+    return statement_end(&statement, error);
+}
+
+enum status flow_places(struct store *store, const struct figure_scope *scope, size_t most,
+                        struct arena *arena, struct flow_place **places, size_t *count,
+                        struct error *error)
 {
     struct list list = {0};
+    struct moved *moved;
+    size_t moved_count;
     enum status status = list_places(store, scope, arena, &list, error);
     if (status == OK)
         status = add_changed_places(store, scope, &list, error);
     if (status == OK)
-        status = flow_oldest_each(store, scope, take_oldest, &list, error);
+        status = flow_moved(store, scope, arena, &moved, &moved_count, error);
     *places = list.items;
-    *count = list.count;
+    *count = list.count > 0 ? keep_used(*places, list.count, most) : 0;
+    for (size_t i = 0; status == OK && i < *count; i++) {
+        if ((*places)[i].waiting > 0)
+            status = find_oldest_day(store, scope, moved, moved_count, &(*places)[i], error);
+    }
     return status;
 }

@@ -156,7 +156,7 @@ static double measure_decisions(struct place places[WAYS])
     }
     printf("bench_figures: a decision with figures to a bare one: middle %.2f, mean %.2f\n",
            middle[WAY_WITH] / middle[WAY_BARE], all[WAY_WITH] / all[WAY_BARE]);
-    return all[WAY_WITH] / all[WAY_BARE];
+    return middle[WAY_WITH] / middle[WAY_BARE];
 }
 
 /* --- Arrivals --- */
@@ -202,7 +202,7 @@ static void read_rows(struct store *store, struct arena *arena)
     bool snapshot = snapshot_start(store);
     statement_start(&statement, store,
                     "SELECT scope, day, arrived, decided, reopened, waiting FROM flow_of"
-                    " ORDER BY day, scope LIMIT 50");
+                    " WHERE scope = '' ORDER BY day LIMIT 50");
     while (statement_next(&statement)) {
         statement_text(&statement, arena);
         for (int i = 0; i < 5; i++)

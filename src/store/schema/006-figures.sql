@@ -35,7 +35,7 @@ CREATE TABLE flow_of (
     decided  INTEGER NOT NULL,
     reopened INTEGER NOT NULL,
     waiting  INTEGER NOT NULL,
-    PRIMARY KEY (day, scope) -- what one deed touches lies together
+    PRIMARY KEY (scope, day)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX flow_of_waiting ON flow_of (scope, day) WHERE waiting > 0;
 CREATE TABLE flow_hour ( -- of everything, by the hour
@@ -45,7 +45,6 @@ CREATE TABLE flow_hour ( -- of everything, by the hour
     reopened INTEGER NOT NULL,
     waiting  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX flow_hour_waiting ON flow_hour (hour) WHERE waiting > 0;
 
 -- How many comments are in which state, by everything they are narrowed to, and in the same scopes.
 CREATE TABLE tally (
