@@ -174,8 +174,9 @@ check-built: all $(UNIT) $(TERMINAL_TESTS) $(FUZZERS:%=$(BUILD)/fuzz/%)
 # Kills the program hundreds of times, where `make check` does a few.
 CRASH_RUNS ?= 500
 check-crash: test-packages
-	@$(MAKE) --no-print-directory $(BUILD)/tests/crash/test_crash
+	@$(MAKE) --no-print-directory $(BUILD)/tests/crash/test_crash $(BUILD)/tests/crash/test_faults
 	CRASH_RUNS=$(CRASH_RUNS) $(BUILD)/tests/crash/test_crash
+	CRASH_STEP=1 $(BUILD)/tests/crash/test_faults
 
 # The program in four real terminals on a virtual display; the report is in $(BUILD)/terminals.
 TERMINAL_PACKAGES := xvfb xdotool imagemagick fonts-dejavu-core xterm pterm mlterm sakura dbus
