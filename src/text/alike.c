@@ -36,16 +36,22 @@ void alike_free(struct alike *alike)
     *alike = (struct alike){0};
 }
 
-static void add_shingle(struct alike *alike, uint32_t latest)
+/* Of a word and those before it, the latest first. */
+static uint32_t hash_shingle(uint32_t latest, const uint32_t before[ALIKE_WORDS - 1])
 {
     uint64_t hash = latest;
     for (int i = 0; i < ALIKE_WORDS - 1; i++)
-        hash = hash * 0x9e3779b97f4a7c15u + alike->before[i];
+        hash = hash * 0x9e3779b97f4a7c15u + before[i];
+    return spread(hash);
+}
+
+static void add_shingle(struct alike *alike, uint32_t latest)
+{
     if (alike->count == alike->capacity) {
         alike->capacity = alike->capacity ? 2 * alike->capacity : FIRST_CAPACITY;
         alike->shingles = memory_resize(alike->shingles, alike->capacity, sizeof *alike->shingles);
     }
-    alike->shingles[alike->count++] = spread(hash);
+    alike->shingles[alike->count++] = hash_shingle(latest, alike->before);
 }
 
 void alike_add(struct alike *alike, struct str word)
@@ -142,4 +148,79 @@ bool alike_is(const struct alike *a, const struct alike *b)
 {
     size_t words = a->words < b->words ? a->words : b->words;
     return alike_percent(a, b) >= alike_least_percent(words);
+}
+
+/* --- Differences --- */
+
+/* A word of the text, and whether the pattern has it in the same company: at all, and with the word
+ * behind it. */
+struct said {
+    struct alike_place place;
+    uint32_t hash;
+    bool same, joined;
+};
+
+struct said_list {
+    struct said *words;
+    size_t count, capacity;
+};
+
+static int note_word(void *context, struct str word, size_t start, size_t end)
+{
+    struct said_list *list = context;
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? 2 * list->capacity : FIRST_CAPACITY;
+        list->words = memory_resize(list->words, list->capacity, sizeof *list->words);
+    }
+    list->words[list->count++] = (struct said){{start, end}, hash_word(word), false, false};
+    return 0;
+}
+
+/* Marks the words of every shingle that is the pattern's, too. */
+static void compare_words(const struct alike *pattern, struct said_list *list)
+{
+    for (size_t last = ALIKE_WORDS - 1; last < list->count; last++) {
+        struct said *words = &list->words[last];
+        uint32_t before[ALIKE_WORDS - 1];
+        for (int i = 0; i < ALIKE_WORDS - 1; i++)
+            before[i] = words[-1 - i].hash;
+        uint32_t hash = hash_shingle(words->hash, before);
+        if (!bsearch(&hash, pattern->shingles, pattern->count, sizeof hash, compare))
+            continue;
+        for (int i = 0; i < ALIKE_WORDS; i++) {
+            words[-i].same = true;
+            words[-i].joined = words[-i].joined || i > 0;
+        }
+    }
+}
+
+size_t alike_differences(const struct alike *pattern, struct str text, struct alike_place **places)
+{
+    struct said_list list = {0};
+    size_t count = 0;
+    *places = NULL;
+    if (pattern->count == 0 || text.size > ALIKE_MOST_BYTES)
+        return 0;
+    fold_words(text, note_word, &list);
+    if (list.count < ALIKE_LEAST_WORDS) {
+        free(list.words);
+        return 0;
+    }
+    compare_words(pattern, &list);
+    *places = memory_new(list.count, sizeof **places);
+    bool open = false; /* the last word was marked */
+    for (size_t i = 0; i < list.count; i++) {
+        const struct said *word = &list.words[i];
+        bool more = i + 1 < list.count, less = i > 0;
+        bool cut = more && !word->joined && word->same && word[1].same;
+        cut = cut || (less && !word[-1].joined && word->same && word[-1].same);
+        bool marked = !word->same || cut;
+        if (marked && !open)
+            (*places)[count++] = word->place;
+        else if (marked)
+            (*places)[count - 1].end = word->place.end;
+        open = marked;
+    }
+    free(list.words);
+    return count;
 }

@@ -59,4 +59,15 @@ unsigned alike_least_percent(size_t words);
 /* Whether a reader would take them for the same letter. */
 bool alike_is(const struct alike *a, const struct alike *b);
 
+/* A place in a text, in bytes. */
+struct alike_place {
+    size_t start, end;
+};
+
+/* Where a text says something else than a finished pattern: words that stand in no shingle of the
+ * pattern's; and, where only something was left out, the two words that now stand side by side. In
+ * their order, neighbours as one; *places is the caller's, to be freed with free(). Returns how
+ * many; 0 for a text that is not taken, or where the pattern is not. */
+size_t alike_differences(const struct alike *pattern, struct str text, struct alike_place **places);
+
 #endif

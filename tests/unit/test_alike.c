@@ -6,6 +6,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -167,6 +169,55 @@ static void any_bytes_are_read(void **state)
     alike_free(&alike);
 }
 
+/* The differing places of text, each between brackets. */
+static void differs(const char *pattern, const char *text, const char *wanted)
+{
+    struct alike alike = {0};
+    struct alike_place *places;
+    struct buffer marked = {0};
+    alike_read(&alike, str_of(pattern));
+    size_t count = alike_differences(&alike, str_of(text), &places), at = 0;
+    for (size_t i = 0; i < count; i++) {
+        assert_true(places[i].start >= at && places[i].end > places[i].start);
+        buffer_add(&marked, str_part(str_of(text), at, places[i].start - at));
+        buffer_add_byte(&marked, '[');
+        at = places[i].end;
+        buffer_add(&marked, str_part(str_of(text), places[i].start, at - places[i].start));
+        buffer_add_byte(&marked, ']');
+    }
+    buffer_add(&marked, str_part(str_of(text), at, strlen(text) - at));
+    assert_string_equal(buffer_text(&marked), wanted);
+    buffer_free(&marked);
+    free(places);
+    alike_free(&alike);
+}
+
+static void what_a_sender_changed_is_marked(void **state)
+{
+    (void)state;
+    static const char pattern[] = "We ask you not to close the night bus to the harbour this year.";
+    differs(pattern, pattern, pattern);
+    differs(pattern, "we ask you NOT to close the night bus, to the harbour this year!",
+            "we ask you NOT to close the night bus, to the harbour this year!");
+    /* Another word, words added, a name below. */
+    differs(pattern, "We ask you not to close the day bus to the harbour this year.",
+            "We ask you not to close the [day] bus to the harbour this year.");
+    differs(
+        pattern,
+        "My sister and we ask you not to close the night bus to the harbour this year. Omar",
+        "[My sister and] we ask you not to close the night bus to the harbour this year. [Omar]");
+    /* A word left out turns it around: where it stood is marked. */
+    differs(pattern, "We ask you to close the night bus to the harbour this year.",
+            "We ask [you to] close the night bus to the harbour this year.");
+    differs("نطلب ألا تُغلق الحافلة الليلية إلى الميناء القديم هذا العام",
+            "نطلب الا تغلق الحافلة الليلية إلى المستشفى القديم هذا العام",
+            "نطلب الا تغلق الحافلة الليلية إلى [المستشفى] القديم هذا العام");
+    /* What is taken for no letter has no differences. */
+    differs("Too short", pattern, pattern);
+    differs(pattern, "Yes", "Yes");
+    differs(pattern, "", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +229,7 @@ int main(void)
         cmocka_unit_test(keys_are_a_sample_of_the_text),
         cmocka_unit_test(what_is_too_long_is_no_letter),
         cmocka_unit_test(any_bytes_are_read),
+        cmocka_unit_test(what_a_sender_changed_is_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
