@@ -45,26 +45,34 @@ static enum status assign_one(struct desk *desk, const struct assignment *target
     return *changed ? assignment_write(desk->store, &made, error) : OK;
 }
 
-enum status desk_assign(struct desk *desk, const int64_t *comments, size_t count, struct str to,
-                        int64_t now, size_t *changed, struct error *error)
+enum status desk_assign_within(struct desk *desk, const int64_t *comments, size_t count,
+                               struct str to, int64_t now, size_t *changed, struct error *error)
 {
     struct arena arena = {0};
     struct assignment target = {.assigned_by = desk->self.id, .assigned_at = now};
-    size_t done = 0;
     *changed = 0;
-    enum status status = store_begin(desk->store, error);
-    if (status != OK)
-        return status;
-    status = desk_require(desk, RIGHT_ASSIGN, error);
+    enum status status = desk_require(desk, RIGHT_ASSIGN, error);
     if (status == OK)
         status = find_target(desk, to, &arena, &target, error);
     for (size_t i = 0; status == OK && i < count; i++) {
         bool different = false;
         status = assign_one(desk, &target, comments[i], &arena, &different, error);
-        done += different;
+        *changed += different;
         arena_reset(&arena);
     }
     arena_free(&arena);
+    return status;
+}
+
+enum status desk_assign(struct desk *desk, const int64_t *comments, size_t count, struct str to,
+                        int64_t now, size_t *changed, struct error *error)
+{
+    size_t done = 0;
+    *changed = 0;
+    enum status status = store_begin(desk->store, error);
+    if (status != OK)
+        return status;
+    status = desk_assign_within(desk, comments, count, to, now, &done, error);
     status = desk_finish(desk, status, error);
     if (status == OK)
         *changed = done;

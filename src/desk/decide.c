@@ -158,25 +158,20 @@ enum status desk_decide(struct desk *desk, int64_t comment, int64_t revision, en
     return desk_finish(desk, status, error);
 }
 
-enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t count,
-                             enum action action, int64_t reason, struct str note, int64_t now,
-                             size_t *decided, size_t *claimed, struct error *error)
+enum status desk_decide_each_within(struct desk *desk, const int64_t *comments, size_t count,
+                                    enum action action, int64_t reason, struct str note,
+                                    int64_t now, struct many *many, struct error *error)
 {
-    *decided = *claimed = 0;
-    size_t done = 0, passed_over = 0;
-    int64_t batch = BATCH_NEW;
+    int64_t batch = many->batch ? many->batch : BATCH_NEW;
     enum status status = refuse_undo(action, error);
     if (status == OK)
-        status = store_begin(desk->store, error);
-    if (status != OK)
-        return status;
-    status = desk_require(desk, RIGHT_DECIDE, error);
+        status = desk_require(desk, RIGHT_DECIDE, error);
     for (size_t i = 0; status == OK && i < count; i++) {
         struct decision decision;
         status = desk_require_unclaimed(desk, comments[i], now, error);
         if (status == STATUS_CONFLICT) {
             status = OK;
-            passed_over++;
+            many->claimed++;
             continue;
         }
         if (status == OK)
@@ -187,14 +182,28 @@ enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t 
             continue;
         }
         if (status == OK) {
-            batch = decision.batch;
-            done++;
+            batch = many->batch = decision.batch;
+            many->done++;
         }
     }
+    return status;
+}
+
+enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t count,
+                             enum action action, int64_t reason, struct str note, int64_t now,
+                             size_t *decided, size_t *claimed, struct error *error)
+{
+    struct many many = {0};
+    *decided = *claimed = 0;
+    enum status status = store_begin(desk->store, error);
+    if (status != OK)
+        return status;
+    status =
+        desk_decide_each_within(desk, comments, count, action, reason, note, now, &many, error);
     status = desk_finish(desk, status, error);
     if (status == OK) {
-        *decided = done;
-        *claimed = passed_over;
+        *decided = many.done;
+        *claimed = many.claimed;
     }
     return status;
 }

@@ -67,6 +67,75 @@ enum status desk_decide_many(struct desk *desk, const int64_t *comments, size_t 
                              enum action action, int64_t reason, struct str note, int64_t now,
                              size_t *decided, size_t *claimed, struct error *error);
 
+/* --- many at once ---
+ *
+ * What is meant for many is done in parts of at most MANY_AT_ONCE comments, each in a transaction
+ * of its own, so that others can work meanwhile and it can be stopped; it is still one bulk action,
+ * undone in one step. */
+
+enum { MANY_AT_ONCE = 250 };
+
+/* What a deed is meant for: a comment, or all letters of a cluster that are in a state. */
+struct target {
+    int64_t comment; /* the one, or the letter that stands for the others */
+    int64_t cluster; /* 0: that comment alone */
+    enum comment_state state;
+    int64_t until;   /* letters with an id over this came after the person had looked */
+    int64_t letters; /* there are, as the person saw it; 1 for a comment */
+};
+
+/* How far it has come. The caller names targets and count, which must live on, and zeroes the
+ * rest. */
+struct many {
+    const struct target *targets;
+    size_t count;
+    size_t at;   /* the target that is next */
+    bool inside; /* that one's letters up to after are through */
+    struct queue_place after;
+    int64_t batch;   /* of what was written; 0: nothing yet */
+    size_t seen;     /* comments gone through */
+    size_t done;     /* comments changed */
+    size_t claimed;  /* passed over: under the live claim of another */
+    size_t left_out; /* passed over: see the deed */
+    bool finished;   /* nothing is left to be done */
+};
+
+/* One part of a decision: one of desk_decide_many() goes through at once. left_out stays 0. A
+ * failure leaves what earlier parts did. */
+enum status desk_decide_part(struct desk *desk, struct many *many, enum action action,
+                             int64_t reason, struct str note, int64_t now, struct error *error);
+
+/* One part of a proposal; left out is what others proposed on, and what is so already. */
+enum status desk_propose_part(struct desk *desk, struct many *many, enum action action,
+                              int64_t reason, struct str note, int64_t now, struct error *error);
+
+/* What desk_tag() puts on and takes off. */
+struct tagging {
+    const struct str *add, *remove;
+    size_t add_count, remove_count;
+    bool create;
+};
+/* One part of tagging; done counts tags that changed. */
+enum status desk_tag_part(struct desk *desk, struct many *many, const struct tagging *tagging,
+                          int64_t now, struct error *error);
+
+/* One part of handing on, as desk_assign(). */
+enum status desk_assign_part(struct desk *desk, struct many *many, struct str to, int64_t now,
+                             struct error *error);
+
+/* One part of submitting the person's draft as the answer to all: the draft itself at first, then
+ * a response of the same words to each other letter, all of one batch. Left out are letters that
+ * were answered before. */
+enum status desk_submit_part(struct desk *desk, struct many *many, int64_t draft, int64_t now,
+                             struct error *error);
+
+/* One part of publishing, or sending back, what was submitted in one batch; *done counts on, and
+ * *finished tells when nothing is left. Sent back, the batch is one draft again. */
+enum status desk_publish_part(struct desk *desk, int64_t batch, int64_t now, size_t *done,
+                              bool *finished, struct error *error);
+enum status desk_send_back_part(struct desk *desk, int64_t batch, int64_t now, size_t *done,
+                                bool *finished, struct error *error);
+
 /* --- claims: who reads what ---
  *
  * A claim is a lease, so that no two people handle one comment. It ends with its time, with a
@@ -122,12 +191,21 @@ struct undone {
     int64_t comment_id;       /* the (first) comment */
     enum action action;       /* that was taken back */
     enum comment_state state; /* the (first) comment is in again */
+    /* Of a bulk action that is taken back in parts. */
+    int64_t batch, before; /* which, and the last decision that was come to */
+    size_t kept;           /* passed over: others decided since, or are reading */
+    bool finished;
 };
 /* Takes back the person's latest standing decision: of this session, or with any_session of any.
  * STATUS_EMPTY with a sentence when there is none; STATUS_CONFLICT, saying who and what, when
  * someone decided on the comment since. */
 enum status desk_undo(struct desk *desk, bool any_session, int64_t now, struct undone *undone,
                       struct error *error);
+/* The same, a part at a time, until it is finished; *undone is zeroed before the first. A bulk
+ * action of at most MANY_AT_ONCE comments is one part, which goes back as a whole or not at all; of
+ * a larger one, what stands against going back is passed over. */
+enum status desk_undo_part(struct desk *desk, bool any_session, int64_t now, struct undone *undone,
+                           struct error *error);
 
 /* Puts tags on, or takes them off, by slug; a new slug is made a tag (label = slug as typed) when
  * create. *changed counts what changed. A slug is letters (any script), digits and '-', at most 40
@@ -148,6 +226,10 @@ enum status desk_draft(struct desk *desk, int64_t comment, struct arena *arena,
  * one types. *id receives the draft's id, 0 when removed. */
 enum status desk_draft_keep(struct desk *desk, int64_t comment, struct str body, int64_t now,
                             int64_t *id, struct error *error);
+/* Makes the person's draft one that is meant for all letters that are like its comment, or (not
+ * all) for that comment alone. */
+enum status desk_draft_for_all(struct desk *desk, int64_t draft, bool all, int64_t now,
+                               struct error *error);
 /* Submits the person's draft for review; publishes a submitted one (who publishes is its reviewer;
  * who wrote it may publish it only when a supervisor); sends a submitted one back to draft
  * (STATUS_CONFLICT when its author has begun another draft to that comment). */

@@ -18,8 +18,8 @@ static enum status check_other(struct desk *desk, int64_t comment, struct arena 
     return status;
 }
 
-static enum status propose_within(struct desk *desk, const struct proposal *proposal, int64_t now,
-                                  struct arena *arena, struct error *error)
+enum status desk_propose_within(struct desk *desk, const struct proposal *proposal, int64_t now,
+                                struct arena *arena, struct error *error)
 {
     struct comment read;
     struct proposal made = *proposal;
@@ -57,7 +57,7 @@ enum status desk_propose(struct desk *desk, int64_t comment, int64_t revision, e
                                       .proposed_at = now};
     enum status status = store_begin(desk->store, error);
     if (status == OK)
-        status = desk_finish(desk, propose_within(desk, &proposal, now, &arena, error), error);
+        status = desk_finish(desk, desk_propose_within(desk, &proposal, now, &arena, error), error);
     arena_free(&arena);
     return status;
 }

@@ -211,12 +211,19 @@ static enum status send_back(struct desk *desk, int64_t id, int64_t now, struct 
     return response_write(desk->store, &response, desk->self.id, error);
 }
 
-enum status desk_send_back(struct desk *desk, int64_t response, int64_t now, struct error *error)
+enum status desk_send_back_within(struct desk *desk, int64_t response, int64_t now,
+                                  struct error *error)
 {
     struct arena arena = {0};
-    enum status status = store_begin(desk->store, error);
-    if (status == OK)
-        status = desk_finish(desk, send_back(desk, response, now, &arena, error), error);
+    enum status status = send_back(desk, response, now, &arena, error);
     arena_free(&arena);
     return status;
+}
+
+enum status desk_send_back(struct desk *desk, int64_t response, int64_t now, struct error *error)
+{
+    enum status status = store_begin(desk->store, error);
+    if (status != OK)
+        return status;
+    return desk_finish(desk, desk_send_back_within(desk, response, now, error), error);
 }

@@ -42,49 +42,72 @@ static enum status take_back(struct desk *desk, const struct decision *decision,
     return decision_add(desk->store, &undo, error);
 }
 
-/* The decisions to take back, newest first: the latest alone, or all of its bulk action. */
-static enum status find_decisions(struct desk *desk, bool any_session, struct arena *arena,
+/* The decisions to take back next, newest first, at most limit: the latest alone, or those of its
+ * bulk action. */
+static enum status find_decisions(struct desk *desk, bool any_session, size_t limit,
+                                  struct undone *undone, struct arena *arena,
                                   struct decision **decisions, size_t *count, struct error *error)
 {
     *decisions = arena_new(arena, 1, sizeof **decisions);
     *count = 1;
-    enum status status =
-        decision_latest_by(desk->store, desk->self.id, any_session ? 0 : desk->session_start, arena,
-                           *decisions, error);
-    if (status == STATUS_EMPTY && any_session)
-        return error_set(error, status, _("there is no decision of yours to undo"));
-    if (status == STATUS_EMPTY)
-        return error_set(error, status, _("you decided nothing yet in this session"));
-    if (status == OK && (*decisions)->batch != 0)
-        status = decision_batch(desk->store, (*decisions)->batch, arena, decisions, count, error);
+    enum status status = OK;
+    if (undone->batch == 0) {
+        status =
+            decision_latest_by(desk->store, desk->self.id, any_session ? 0 : desk->session_start,
+                               arena, *decisions, error);
+        if (status == STATUS_EMPTY && any_session)
+            return error_set(error, status, _("there is no decision of yours to undo"));
+        if (status == STATUS_EMPTY)
+            return error_set(error, status, _("you decided nothing yet in this session"));
+        undone->batch = (*decisions)->batch;
+    }
+    if (status == OK && undone->batch != 0)
+        status = decision_batch(desk->store, undone->batch, undone->before, limit, arena, decisions,
+                                count, error);
     return status;
 }
 
+/* Takes back one part. Of a bulk action that has more, what stands against going back is passed
+ * over. */
 static enum status undo_within(struct desk *desk, bool any_session, int64_t now,
                                struct arena *arena, struct undone *undone, struct error *error)
 {
     struct decision *decisions;
     size_t count;
+    bool began = undone->batch != 0;
     enum status status = desk_require(desk, RIGHT_DECIDE, error);
     if (status == OK)
-        status = find_decisions(desk, any_session, arena, &decisions, &count, error);
-    for (size_t i = 0; status == OK && i < count; i++)
-        status = take_back(desk, &decisions[i], now, arena, error);
+        status = find_decisions(desk, any_session, MANY_AT_ONCE + 1, undone, arena, &decisions,
+                                &count, error);
     if (status != OK)
         return status;
-    const struct decision *first = &decisions[count - 1];
-    *undone = (struct undone){.count = count,
-                              .comment_id = first->comment_id,
-                              .action = first->action,
-                              .state = first->from_state};
-    return OK;
+    undone->finished = count <= MANY_AT_ONCE;
+    bool in_parts = began || !undone->finished;
+    count = undone->finished ? count : MANY_AT_ONCE;
+    for (size_t i = 0; status == OK && i < count; i++) {
+        status = take_back(desk, &decisions[i], now, arena, error);
+        if (status == OK) {
+            undone->count++;
+            undone->comment_id = decisions[i].comment_id;
+            undone->action = decisions[i].action;
+            undone->state = decisions[i].from_state;
+        } else if (status == STATUS_CONFLICT && in_parts) {
+            undone->kept++;
+            status = OK;
+        }
+        undone->before = decisions[i].id;
+    }
+    /* What was passed over alone is what stands in the way; the sentence says which. */
+    if (status == OK && undone->finished && undone->count == 0)
+        return STATUS_CONFLICT;
+    return status;
 }
 
-enum status desk_undo(struct desk *desk, bool any_session, int64_t now, struct undone *undone,
-                      struct error *error)
+enum status desk_undo_part(struct desk *desk, bool any_session, int64_t now, struct undone *undone,
+                           struct error *error)
 {
     struct arena arena = {0};
-    struct undone taken = {0};
+    struct undone taken = *undone;
     enum status status = store_begin(desk->store, error);
     if (status != OK)
         return status;
@@ -92,5 +115,17 @@ enum status desk_undo(struct desk *desk, bool any_session, int64_t now, struct u
     if (status == OK)
         *undone = taken;
     arena_free(&arena);
+    return status;
+}
+
+enum status desk_undo(struct desk *desk, bool any_session, int64_t now, struct undone *undone,
+                      struct error *error)
+{
+    struct undone taken = {0};
+    enum status status = OK;
+    while (status == OK && !taken.finished)
+        status = desk_undo_part(desk, any_session, now, &taken, error);
+    if (status == OK)
+        *undone = taken;
     return status;
 }

@@ -17,6 +17,21 @@ enum status desk_decide_within(struct desk *desk, int64_t comment, int64_t revis
                                enum action action, int64_t reason, struct str note, int64_t now,
                                int64_t batch, struct decision *decision, struct error *error);
 
+/* What desk_decide_many() does; in *many batch, done and claimed go on from what they are. */
+enum status desk_decide_each_within(struct desk *desk, const int64_t *comments, size_t count,
+                                    enum action action, int64_t reason, struct str note,
+                                    int64_t now, struct many *many, struct error *error);
+
+/* A proposal with its revision (0 does not ask), by the person; see desk_propose(). */
+enum status desk_propose_within(struct desk *desk, const struct proposal *proposal, int64_t now,
+                                struct arena *arena, struct error *error);
+
+enum status desk_assign_within(struct desk *desk, const int64_t *comments, size_t count,
+                               struct str to, int64_t now, size_t *changed, struct error *error);
+
+enum status desk_send_back_within(struct desk *desk, int64_t response, int64_t now,
+                                  struct error *error);
+
 enum status desk_tag_within(struct desk *desk, const int64_t *comments, size_t comment_count,
                             const struct str *add, size_t add_count, const struct str *remove,
                             size_t remove_count, bool create, int64_t now, size_t *changed,

@@ -44,6 +44,7 @@ static void read_comment(struct statement *statement, struct arena *arena, struc
     comment->submitted_at = statement_integer(statement);
     comment->received_at = statement_integer(statement);
     comment->revision = statement_integer(statement);
+    comment->cluster_id = statement_integer(statement);
     /* The schema admits no other name. */
     state_from_name(statement_text(statement, arena), &comment->state);
 }
@@ -56,8 +57,8 @@ enum status comment_read(struct store *store, int64_t id, size_t body_from, size
     int code = SQLITE_OK;
     statement_start(&statement, store,
                     "SELECT id, consultation_id, section_id, parent_id, source, source_id, channel,"
-                    " author, author_key, language, submitted_at, received_at, revision, state"
-                    " FROM comment WHERE id = ?1");
+                    " author, author_key, language, submitted_at, received_at, revision,"
+                    " cluster_id, state FROM comment WHERE id = ?1");
     statement_bind(&statement, id);
     bool found = statement_next(&statement);
     if (found) {

@@ -46,6 +46,7 @@ struct comment {
     struct str body;  /* as it arrived, any bytes; at most the part asked for */
     size_t body_size; /* of the whole body, in bytes */
     int64_t submitted_at, received_at, revision;
+    int64_t cluster_id; /* of letters that are alike; 0: it is like no other */
     enum comment_state state;
 };
 

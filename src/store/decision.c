@@ -154,15 +154,20 @@ enum status decision_latest_by(struct store *store, int64_t moderator, int64_t a
     return status == OK && !found ? STATUS_EMPTY : status;
 }
 
-enum status decision_batch(struct store *store, int64_t batch, struct arena *arena,
-                           struct decision **decisions, size_t *count, struct error *error)
+enum status decision_batch(struct store *store, int64_t batch, int64_t before, size_t limit,
+                           struct arena *arena, struct decision **decisions, size_t *count,
+                           struct error *error)
 {
     struct list list = {0};
     struct statement statement;
     statement_start(&statement, store,
-                    "SELECT " DECISION_COLUMNS " FROM decision AS d WHERE d.batch = ?1"
-                    " ORDER BY d.id DESC");
+                    "SELECT " DECISION_COLUMNS " FROM decision AS d"
+                    " WHERE d.batch = ?1 AND d.id < ?2"
+                    " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes_id = d.id)"
+                    " ORDER BY d.id DESC LIMIT ?3");
     statement_bind(&statement, batch);
+    statement_bind(&statement, before ? before : INT64_MAX);
+    statement_bind(&statement, (int64_t)limit);
     while (statement_next(&statement))
         read_decision(&statement, arena, list_add(&list, arena, sizeof(struct decision)));
     *decisions = list.items;

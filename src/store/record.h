@@ -48,9 +48,10 @@ enum status decision_latest(struct store *, int64_t comment, struct arena *, str
                             struct error *);
 enum status decision_latest_by(struct store *, int64_t moderator, int64_t after, struct arena *,
                                struct decision *, struct error *);
-/* All decisions of a bulk action, newest first. */
-enum status decision_batch(struct store *, int64_t batch, struct arena *, struct decision **,
-                           size_t *count, struct error *);
+/* The decisions of a bulk action that stand, newest first, at most limit of those with an id under
+ * before (0: of all). */
+enum status decision_batch(struct store *, int64_t batch, int64_t before, size_t limit,
+                           struct arena *, struct decision **, size_t *count, struct error *);
 /* The largest decision id there is, 0 when none. */
 enum status decision_last_id(struct store *, int64_t *id, struct error *);
 
@@ -71,6 +72,7 @@ const char *response_state_name(enum response_state state);
 
 struct response {
     int64_t id, comment_id, agency_id, author_id, reviewer_id;
+    int64_t batch;          /* id of the first of those that answer many letters; 0: one letter */
     struct str author_name; /* of the moderator who wrote it */
     struct str language, body;
     enum response_state state;
@@ -89,7 +91,15 @@ enum status response_list(struct store *, int64_t comment, struct arena *, struc
 enum status response_drafts(struct store *, int64_t moderator, size_t limit, struct arena *,
                             struct response **, size_t *count, struct error *);
 
-/* The responses that wait for review, of whomever, oldest first. */
+/* The ids of a batch's responses that wait for review, newest first, so that the one it is named
+ * after comes last; at most limit. */
+enum status response_batch(struct store *, int64_t batch, size_t limit, struct arena *,
+                           int64_t **ids, size_t *count, struct error *);
+/* How many letters a batch answers, counted up to most. */
+enum status response_batch_size(struct store *, int64_t batch, size_t most, int64_t *size,
+                                struct error *);
+
+/* The responses that wait for review, of whomever, oldest first; of a batch only its first. */
 enum status response_waiting(struct store *, size_t limit, struct arena *, struct response **,
                              size_t *count, struct error *);
 

@@ -40,6 +40,7 @@ static void bind_response(struct statement *statement, const struct response *re
     statement_bind(statement, response->changed_at);
     statement_bind_id(statement, response->submitted_at);
     statement_bind_id(statement, response->published_at);
+    statement_bind_id(statement, response->batch);
 }
 
 static enum status not_found(int64_t id, struct error *error)
@@ -94,13 +95,13 @@ enum status response_write(struct store *store, struct response *response, int64
                     id == 0
                         ? "INSERT INTO response (id, comment_id, agency_id, author_id, reviewer_id,"
                           " language, body, state, created_at, changed_at, submitted_at,"
-                          " published_at)"
-                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+                          " published_at, batch)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
                           " RETURNING id"
                         : "UPDATE response SET comment_id = ?2, agency_id = ?3, author_id = ?4,"
                           " reviewer_id = ?5, language = ?6, body = ?7, state = ?8,"
                           " created_at = ?9, changed_at = ?10, submitted_at = ?11,"
-                          " published_at = ?12"
+                          " published_at = ?12, batch = ?13"
                           " WHERE id = ?1 RETURNING id");
     bind_response(&statement, response);
     bool written = statement_single(&statement, &response->id);
@@ -132,7 +133,7 @@ enum status response_delete(struct store *store, int64_t id, int64_t by, int64_t
 
 #define RESPONSE_SELECT                                                                            \
     "SELECT r.id, r.comment_id, r.agency_id, r.author_id, r.reviewer_id, m.name, r.language,"      \
-    " r.body, r.state, r.created_at, r.changed_at, r.submitted_at, r.published_at"                 \
+    " r.body, r.state, r.created_at, r.changed_at, r.submitted_at, r.published_at, r.batch"        \
     " FROM response AS r JOIN moderator AS m ON m.id = r.author_id"
 
 static void read_response(struct statement *statement, struct arena *arena,
@@ -151,6 +152,7 @@ static void read_response(struct statement *statement, struct arena *arena,
     response->changed_at = statement_integer(statement);
     response->submitted_at = statement_integer(statement);
     response->published_at = statement_integer(statement);
+    response->batch = statement_integer(statement);
 }
 
 /* Reads all rows of a statement and ends it. */
@@ -206,7 +208,41 @@ enum status response_waiting(struct store *store, size_t limit, struct arena *ar
     struct statement statement;
     statement_start(&statement, store,
                     RESPONSE_SELECT " WHERE r.state = 'submitted'"
+                                    " AND (r.batch IS NULL OR r.batch = r.id)"
                                     " ORDER BY r.changed_at, r.id LIMIT ?1");
     statement_bind(&statement, (int64_t)limit);
     return read_list(&statement, arena, responses, count, error);
+}
+
+enum status response_batch(struct store *store, int64_t batch, size_t limit, struct arena *arena,
+                           int64_t **ids, size_t *count, struct error *error)
+{
+    struct list list = {0};
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT id FROM response INDEXED BY response_of_batch"
+                    " WHERE batch = ?1 AND state = 'submitted' ORDER BY id DESC LIMIT ?2");
+    statement_bind(&statement, batch);
+    statement_bind(&statement, (int64_t)limit);
+    while (statement_next(&statement)) {
+        int64_t *id = list_add(&list, arena, sizeof *id);
+        *id = statement_integer(&statement);
+    }
+    *ids = list.items;
+    *count = list.count;
+    return statement_end(&statement, error);
+}
+
+enum status response_batch_size(struct store *store, int64_t batch, size_t most, int64_t *size,
+                                struct error *error)
+{
+    struct statement statement;
+    *size = 0;
+    statement_start(&statement, store,
+                    "SELECT count(*) FROM (SELECT 1 FROM response INDEXED BY response_of_batch"
+                    " WHERE batch = ?1 LIMIT ?2)");
+    statement_bind(&statement, batch);
+    statement_bind(&statement, (int64_t)most);
+    statement_single(&statement, size);
+    return statement_end(&statement, error);
 }

@@ -123,8 +123,8 @@ static void a_batch_is_named_by_its_first(void **state)
     struct decision *decisions;
     size_t count;
     int64_t last;
-    must(fixture, decision_batch(fixture->store, ids[0], &fixture->arena, &decisions, &count,
-                                 &fixture->error));
+    must(fixture, decision_batch(fixture->store, ids[0], 0, 100, &fixture->arena, &decisions,
+                                 &count, &fixture->error));
     assert_int_equal(count, 3);
     for (int i = 0; i < 3; i++)
         assert_int_equal(decisions[i].id, ids[2 - i]);
