@@ -2,6 +2,7 @@
 #include "ui/annotate_commands.h"
 
 #include "base/moment.h"
+#include "ui/many.h"
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
 
@@ -27,11 +28,11 @@ static size_t complete_tag(struct app *app, struct str word, struct arena *arena
 
 static const struct prompt_kind tag_prompt;
 
-static void submit_tags(struct app *app, struct str text)
+/* What a line of tags puts on and takes off; its strings are the line's. */
+static void read_tags(struct str text, struct str add[TAGS_AT_ONCE],
+                      struct str remove[TAGS_AT_ONCE], struct tagging *tagging)
 {
-    struct str add[TAGS_AT_ONCE], remove[TAGS_AT_ONCE];
-    size_t add_count = 0, remove_count = 0, target_count, changed;
-    struct error error;
+    *tagging = (struct tagging){.add = add, .remove = remove, .create = true};
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
         while (at < text.size && text.data[at] != ' ' && text.data[at] != ',')
@@ -39,25 +40,44 @@ static void submit_tags(struct app *app, struct str text)
         struct str word = str_part(text, start, at - start);
         while (at < text.size && (text.data[at] == ' ' || text.data[at] == ','))
             at++;
-        if (word.size > 0 && word.data[0] == '-' && remove_count < TAGS_AT_ONCE)
-            remove[remove_count++] = str_part(word, 1, word.size);
-        else if (word.size > 0 && add_count < TAGS_AT_ONCE)
-            add[add_count++] = str_part(word, word.data[0] == '+' ? 1 : 0, word.size);
+        if (word.size > 0 && word.data[0] == '-' && tagging->remove_count < TAGS_AT_ONCE)
+            remove[tagging->remove_count++] = str_part(word, 1, word.size);
+        else if (word.size > 0 && tagging->add_count < TAGS_AT_ONCE)
+            add[tagging->add_count++] = str_part(word, word.data[0] == '+' ? 1 : 0, word.size);
     }
-    if (add_count + remove_count == 0)
-        return;
-    const int64_t *targets = queue_targets(app, &target_count);
-    enum status status = desk_tag(app->desk, targets, target_count, add, add_count, remove,
-                                  remove_count, true, moment_now(), &changed, &error);
-    if (status != OK)
-        prompt_open(app, &tag_prompt, text); /* what was typed is there again */
-    if (!app_check(app, status, &error))
-        return;
+}
+
+static enum status tag_part(struct app *app, struct job *job, struct error *error)
+{
+    struct str add[TAGS_AT_ONCE], remove[TAGS_AT_ONCE];
+    struct tagging tagging;
+    read_tags(buffer_str(&job->text), add, remove, &tagging);
+    return desk_tag_part(app->desk, &job->many, &tagging, moment_now(), error);
+}
+
+static void tagged(struct app *app, const struct job *job)
+{
+    size_t changed = job->many.done;
     app_refresh(app);
     app_say(app, STYLE_GOOD,
             changed == 0 ? _("Nothing changed: the tags are so already.")
                          : ngettext("%zu tag changed", "%zu tags changed", changed),
             changed);
+    many_say_claimed(app, job);
+}
+
+static void submit_tags(struct app *app, struct str text)
+{
+    if (str_trim(text).size == 0)
+        return;
+    struct job *job = many_new(app, tag_part, tagged);
+    buffer_add(&job->text, text);
+    if (many_run(app, job) == OK || app->job)
+        return;
+    struct error error;
+    error_set(&error, STATUS_REFUSED, "%s", app->message);
+    prompt_open(app, &tag_prompt, text); /* what was typed is there again */
+    app_check(app, STATUS_REFUSED, &error);
 }
 
 static const struct prompt_kind tag_prompt = {
@@ -77,6 +97,7 @@ void annotate_tag(struct app *app, struct str argument)
         submit_tags(app, argument);
     else
         prompt_open(app, &tag_prompt, (struct str){0});
+    many_say_aim(app);
 }
 
 const char annotate_note_draft[] = "unfinished-note";
@@ -126,11 +147,52 @@ static const struct response *submitted_response(struct app *app)
     return NULL;
 }
 
+static enum status review_part(struct app *app, struct job *job, struct error *error)
+{
+    enum status status = job->publishing
+                             ? desk_publish_part(app->desk, job->response, moment_now(),
+                                                 &job->many.done, &job->many.finished, error)
+                             : desk_send_back_part(app->desk, job->response, moment_now(),
+                                                   &job->many.done, &job->many.finished, error);
+    job->many.seen = job->many.done;
+    return status;
+}
+
+static void reviewed(struct app *app, const struct job *job)
+{
+    size_t done = job->many.done;
+    app_refresh(app);
+    if (job->publishing)
+        app_say(app, STYLE_GOOD,
+                ngettext("Published: the response to %zu letter",
+                         "Published: the response to %zu letters", done),
+                done);
+    else
+        app_say(app, STYLE_GOOD,
+                ngettext("Sent back to its writer as a draft: the response to %zu letter",
+                         "Sent back to its writer as one draft: the response to %zu letters", done),
+                done);
+}
+
+/* What was submitted to many at once is reviewed at once: it is one text. */
+static void review_batch(struct app *app, int64_t batch, bool publishing)
+{
+    struct job *job = many_new(app, review_part, reviewed);
+    job->total = 0;
+    job->response = batch;
+    job->publishing = publishing;
+    many_run(app, job);
+}
+
 void annotate_publish(struct app *app, struct str argument)
 {
     const struct response *response = submitted_response(app);
     struct error error;
     (void)argument;
+    if (response && response->batch != 0) {
+        review_batch(app, response->batch, true);
+        return;
+    }
     if (!response ||
         !app_check(app, desk_publish(app->desk, response->id, moment_now(), &error), &error))
         return;
@@ -143,6 +205,10 @@ void annotate_send_back(struct app *app, struct str argument)
     const struct response *response = submitted_response(app);
     struct error error;
     (void)argument;
+    if (response && response->batch != 0) {
+        review_batch(app, response->batch, false);
+        return;
+    }
     if (!response ||
         !app_check(app, desk_send_back(app->desk, response->id, moment_now(), &error), &error))
         return;

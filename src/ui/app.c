@@ -9,6 +9,7 @@
 #include "ui/command.h"
 #include "ui/footer.h"
 #include "ui/live.h"
+#include "ui/many.h"
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
 #include "ui/unfinished.h"
@@ -177,6 +178,11 @@ static void handle(struct app *app, const struct press *press)
 {
     struct screen *top = app->top;
     enum context context = top->type->context(top);
+    if (app->job) { /* the key is for that alone */
+        if (press->kind != PRESS_MOUSE)
+            many_stop(app);
+        return;
+    }
     bool typing = context == CONTEXT_PROMPT || context == CONTEXT_RESPOND;
     struct press key = typing ? *press : press_on_latin_layout(*press);
     if (!typing && live_was_meant_for_choice(app, &key))
@@ -222,6 +228,10 @@ static void catch_up(struct app *app)
 static void idle(struct app *app, int64_t *looked_ms)
 {
     int64_t now_ms = moment_monotonic_ms();
+    if (app->job) {
+        many_step(app);
+        return;
+    }
     if (app->unsettled) {
         settle(app);
         app->stale = true;
@@ -247,9 +257,11 @@ static void idle(struct app *app, int64_t *looked_ms)
 static int patience(const struct app *app)
 {
     int64_t rested_ms = moment_monotonic_ms() - app->pressed_ms;
+    if (app->job && !app->job_waits)
+        return 1;
     if (app->unsettled)
         return SETTLE_MS;
-    if (app->behind)
+    if (app->behind || app->job)
         return BEHIND_MS;
     return rested_ms < CLAIM_REST_MS ? (int)(CLAIM_REST_MS - rested_ms) : WATCH_MS;
 }
@@ -348,6 +360,7 @@ enum status app_run(struct desk *desk, const struct app_options *options, struct
         }
         if (app.ended != OK)
             status = error_set(error, app.ended, "%s", app.message);
+        many_free(&app);
         claims_release(&app);
         while (app.top)
             screen_pop(&app);

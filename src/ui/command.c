@@ -40,6 +40,8 @@ static const struct command commands[] = {
      N_("write the agency's response")},
     {"note", "n", QUEUE, RIGHT_NOTE, N_("TEXT"), annotate_note, N_("note"),
      N_("leave a note for colleagues")},
+    {"letters", "x", QUEUE, RIGHT_READ, NULL, queue_open_letters, NULL,
+     N_("show letters that are alike one by one, and back")},
     {"select", "space", CONTEXT_LIST, RIGHT_READ, NULL, queue_choose, NULL,
      N_("select it, so that one key acts on many")},
     {"search", "/", QUEUE, RIGHT_READ, N_("WORDS"), find_words, N_("search"),

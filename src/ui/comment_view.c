@@ -3,6 +3,8 @@
 #include "ui/comment_view.h"
 
 #include "base/moment.h"
+#include "store/alike.h"
+#include "text/alike.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "ui/words.h"
@@ -10,14 +12,16 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-    THREAD_ROWS = 60,  /* of a thread, at most */
-    FOUND_SPANS = 500, /* highlighted places in a body, at most */
-    INDENT = 2,        /* columns that lists stand in */
-    DEPTH_MOST = 6,    /* deeper replies stand no further in */
-    UTF8_TAIL = 3,     /* bytes of a character behind its first, at most */
+    THREAD_ROWS = 60,    /* of a thread, at most */
+    FOUND_SPANS = 500,   /* highlighted places in a body, at most */
+    INDENT = 2,          /* columns that lists stand in */
+    DEPTH_MOST = 6,      /* deeper replies stand no further in */
+    BATCH_SHOWN = 99999, /* letters of a response to many that are counted, at most */
+    UTF8_TAIL = 3,       /* bytes of a character behind its first, at most */
 };
 
 /* A piece of a line in a style of its own. */
@@ -44,8 +48,11 @@ void comment_view_free(struct comment_view *view)
     *view = (struct comment_view){0};
 }
 
-void comment_view_show(struct comment_view *view, int64_t comment, const struct query *query)
+void comment_view_show(struct comment_view *view, int64_t comment, int64_t letters,
+                       const struct query *query)
 {
+    view->stale = view->stale || letters != view->letters;
+    view->letters = letters;
     if (comment != view->comment_id) {
         view->scroll = 0;
         view->body_from = 0;
@@ -262,6 +269,48 @@ static enum status add_team(struct app *app, struct comment_view *view, struct e
     return status == STATUS_EMPTY ? OK : status;
 }
 
+/* Whether what is pressed acts on all letters of its cluster, and what is marked. */
+static enum status add_alike(struct app *app, struct comment_view *view, struct error *error)
+{
+    const struct comment *comment = &view->comment;
+    struct arena *arena = &view->arena;
+    struct cluster cluster;
+    view->difference_count = 0;
+    if (comment->cluster_id == 0)
+        return OK;
+    enum status status =
+        cluster_read(app->desk->store, comment->cluster_id, true, arena, &cluster, error);
+    if (status != OK || cluster.letters < 2)
+        return status;
+    struct alike pattern = {0};
+    struct alike_place *places = NULL;
+    alike_read(&pattern, cluster.pattern);
+    size_t count = view->body_from > 0 ? 0 : alike_differences(&pattern, comment->body, &places);
+    view->differences = arena_new(arena, count, sizeof *view->differences);
+    view->difference_count = count;
+    for (size_t i = 0; i < count; i++)
+        view->differences[i] = (struct span){(uint32_t)places[i].start, (uint32_t)places[i].end,
+                                             (uint16_t)STYLE_FOUND};
+    free(places);
+    alike_free(&pattern);
+    struct part line = {{0}, STYLE_HELD};
+    if (view->letters > 0)
+        line.text = text_of(view,
+                            ngettext("%s letter: what you press acts on it. x opens it.",
+                                     "%s letters that are alike: what you press acts on ALL of "
+                                     "them. x opens them.",
+                                     (unsigned long)view->letters),
+                            word_number(arena, view->letters).data);
+    else
+        line.text = text_of(view, _("One of %s letters that are alike; you act on this one alone."),
+                            word_number(arena, cluster.letters).data);
+    add_text(view, 0, line.style, line.text, NULL, 0);
+    if (count > 0)
+        add_text(view, 0, STYLE_DIM,
+                 str_of(_("Marked: what the first of these letters does not say.")), NULL, 0);
+    return OK;
+}
+
 /* The places of the query's words in text. */
 static struct span *found_spans(struct comment_view *view, struct str text, size_t *count)
 {
@@ -296,6 +345,10 @@ static void add_body(struct comment_view *view)
     }
     size_t span_count;
     const struct span *spans = found_spans(view, comment->body, &span_count);
+    if (span_count == 0) {
+        spans = view->differences;
+        span_count = view->difference_count;
+    }
     if (view->changed.end > 0) {
         struct part part = {str_of(_("The text changed while you were reading it:")), STYLE_HELD};
         add_parts(view, 0, &part, 1);
@@ -376,8 +429,21 @@ static enum status add_responses(struct app *app, struct comment_view *view, str
     for (size_t i = 0; i < view->response_count; i++) {
         const struct response *response = &view->responses[i];
         add_blank(view);
+        int64_t size = 0;
+        if (response->batch != 0)
+            status =
+                response_batch_size(app->desk->store, response->batch, BATCH_SHOWN, &size, error);
+        if (status != OK)
+            return status;
+        struct str same = {0};
+        if (size > 1)
+            same = text_of(view,
+                           /* TRANSLATORS: of a response, how many letters it answers. */
+                           ngettext("  to %s letter", "  to %s letters", (unsigned long)size),
+                           word_number(&view->arena, size).data);
         const struct part parts[] = {
             {str_of(_("Response")), STYLE_STRONG},
+            {same, STYLE_HELD},
             {text_of(view, " (%s)  ", word_response_state(response->state)),
              response->state == RESPONSE_PUBLISHED ? STYLE_GOOD : STYLE_HELD},
             {response->author_name, STYLE_NORMAL},
@@ -534,7 +600,7 @@ static enum status build(struct app *app, struct comment_view *view, struct erro
     if ((status = add_place(app, view, error)) != OK ||
         (status = add_state_and_tags(app, view, error)) != OK)
         return status;
-    if ((status = add_team(app, view, error)) != OK)
+    if ((status = add_team(app, view, error)) != OK || (status = add_alike(app, view, error)) != OK)
         return status;
     add_rule(view);
     add_body(view);

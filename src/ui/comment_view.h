@@ -19,8 +19,11 @@ struct comment_view {
     size_t body_from; /* where the shown part of a very large body begins, in bytes */
     int64_t built_id; /* what the lines are of, and from which byte of its body */
     size_t built_from;
+    struct span *differences; /* from the letter it is like */
+    size_t difference_count;
     struct span changed;       /* what changed in the text since it is shown; end 0: nothing */
     int width, rows;           /* of the last drawing */
+    int64_t letters;           /* that the comment stands for in a line; 0: it is shown alone */
     bool stale;                /* the database or the language changed: read again when drawn */
     const struct query *query; /* whose words are highlighted; may be NULL */
 };
@@ -29,8 +32,10 @@ enum { BODY_PART_BYTES = 64 * 1024 }; /* a larger body is shown in parts of this
 
 void comment_view_free(struct comment_view *view);
 
-/* Chooses the comment to show; 0 for none. Scrolls to the top when it is another one. */
-void comment_view_show(struct comment_view *view, int64_t comment, const struct query *query);
+/* Chooses the comment to show; 0 for none. Scrolls to the top when it is another one.
+ * letters  that it stands for, where it is the line of a cluster; else 0 */
+void comment_view_show(struct comment_view *view, int64_t comment, int64_t letters,
+                       const struct query *query);
 
 /* Reads what is needed and draws it into box. */
 void comment_view_draw(struct app *app, struct comment_view *view, struct box box);

@@ -4,6 +4,7 @@
 #include "base/moment.h"
 #include "ui/claims.h"
 #include "ui/live.h"
+#include "ui/many.h"
 #include "ui/picker.h"
 #include "ui/queue_screen.h"
 #include "ui/words.h"
@@ -59,41 +60,22 @@ void decide_go_on(struct app *app, int64_t was_current)
     app_refresh(app);
     if (was_current != 0 && queue_current(app) == was_current)
         queue_next(app, (struct str){0});
+    queue_leave_empty_letters(app);
     /* The next one is claimed at once, so that two who decide as fast do not meet on it. */
     app->spreading = true;
     queue_skip_taken(app);
     claims_rest(app);
 }
 
-/* Proposes on each; what another reads or has proposed on is passed over where there are many. */
-static enum status propose(struct app *app, const int64_t *targets, size_t count, int64_t reason,
-                           struct outcome *outcome, struct error *error)
-{
-    enum status status = OK;
-    outcome->proposed = true;
-    for (size_t i = 0; i < count && status == OK; i++) {
-        int64_t revision = outcome->only != 0 ? app->subject_revision : 0;
-        status = desk_propose(app->desk, targets[i], revision, outcome->action, reason,
-                              (struct str){0}, moment_now(), error);
-        outcome->decided += status == OK;
-        if (count > 1 && (status == STATUS_CONFLICT || status == STATUS_REFUSED)) {
-            outcome->claimed += status == STATUS_CONFLICT;
-            status = OK;
-        }
-    }
-    return status;
-}
-
 static void decide(struct app *app, enum action action, int64_t reason);
 
-/* The same decision on the same comments; what is shown may have moved meanwhile, and then nobody
+/* The same decision on the same comment; what is shown may have moved meanwhile, and then nobody
  * meant it. */
 static void decide_again(struct app *app)
 {
     size_t count;
-    const int64_t *targets = queue_targets(app, &count);
-    int64_t only = count == 1 ? targets[0] : 0;
-    if (count == app->waiting.count && only == app->waiting.only)
+    const struct target *targets = queue_targets(app, &count);
+    if (count == 1 && targets[0].comment == app->waiting.only)
         decide(app, app->waiting.action, app->waiting.reason);
     else
         app_say(app, STYLE_BAD, _("The list changed meanwhile: nothing was decided."));
@@ -101,12 +83,11 @@ static void decide_again(struct app *app)
 
 /* Nothing was written: it is tried until another program has finished, or a key is pressed. */
 static void wait_to_decide(struct app *app, enum action action, int64_t reason, int64_t only,
-                           size_t count, const struct error *error)
+                           const struct error *error)
 {
     app->waiting.action = action;
     app->waiting.reason = reason;
     app->waiting.only = only;
-    app->waiting.count = count;
     app->again = decide_again;
     app_say(app, STYLE_HELD, _("Waiting, any key calls it off: %s"), error->message);
 }
@@ -133,30 +114,50 @@ static void say_refused(struct app *app, enum status status, int64_t reason,
     app_check(app, status, error);
 }
 
-static void decide(struct app *app, enum action action, int64_t reason)
+static enum status decide_part(struct app *app, struct job *job, struct error *error)
 {
-    size_t count;
-    const int64_t *targets = queue_targets(app, &count);
+    struct str no_note = {0};
+    return job->proposed ? desk_propose_part(app->desk, &job->many, job->action, job->reason,
+                                             no_note, moment_now(), error)
+                         : desk_decide_part(app->desk, &job->many, job->action, job->reason,
+                                            no_note, moment_now(), error);
+}
+
+static void decided_many(struct app *app, const struct job *job)
+{
+    const struct outcome outcome = {.action = job->action,
+                                    .decided = job->many.done,
+                                    .claimed = job->many.claimed,
+                                    .proposed = job->proposed};
+    decide_go_on(app, job->current);
+    say_decided(app, &outcome);
+}
+
+static void decide_many(struct app *app, enum action action, int64_t reason)
+{
+    struct job *job = many_new(app, decide_part, decided_many);
+    job->action = action;
+    job->reason = reason;
+    job->proposed = !role_may(app->desk->self.role, RIGHT_DECIDE);
+    many_run(app, job);
+}
+
+static void decide_one(struct app *app, enum action action, int64_t reason)
+{
     int64_t current = queue_current(app), now = moment_now();
-    struct outcome outcome = {.action = action, .decided = 1};
+    struct outcome outcome = {.action = action, .decided = 1, .only = app->subject};
     struct str no_note = {0};
     struct error error;
     enum status status;
-    if (count == 1 && targets[0] == app->subject)
-        outcome.only = targets[0];
-    if (!role_may(app->desk->self.role, RIGHT_DECIDE)) {
-        outcome.decided = 0;
-        status = propose(app, targets, count, reason, &outcome, &error);
-    } else if (outcome.only != 0) {
+    outcome.proposed = !role_may(app->desk->self.role, RIGHT_DECIDE);
+    if (outcome.proposed)
+        status = desk_propose(app->desk, outcome.only, app->subject_revision, action, reason,
+                              no_note, now, &error);
+    else
         status = desk_decide(app->desk, outcome.only, app->subject_revision, action, reason,
                              no_note, now, NULL, &error);
-    } else {
-        status = desk_decide_many(app->desk, targets, count, action, reason, no_note, now,
-                                  &outcome.decided, &outcome.claimed, &error);
-    }
-    /* Of many proposals some may stand already; they are passed over the second time. */
     if (status == STATUS_BUSY) {
-        wait_to_decide(app, action, reason, count == 1 ? targets[0] : 0, count, &error);
+        wait_to_decide(app, action, reason, outcome.only, &error);
         return;
     }
     if (status != OK) {
@@ -169,9 +170,56 @@ static void decide(struct app *app, enum action action, int64_t reason)
     say_decided(app, &outcome);
 }
 
+static void decide(struct app *app, enum action action, int64_t reason)
+{
+    size_t count;
+    const struct target *targets = queue_targets(app, &count);
+    if (count == 1 && targets[0].cluster == 0 && targets[0].comment == app->subject)
+        decide_one(app, action, reason);
+    else
+        decide_many(app, action, reason);
+}
+
+/* All letters of the line, or the one that is shown alone. */
+static void whom_chosen(struct app *app, size_t index)
+{
+    if (index > 0)
+        queue_aim_at_subject(app);
+    decide(app, app->asked, 0);
+}
+
+/* A key that would decide on many letters asks first: it may have been meant for one. */
+static void ask_whom(struct app *app, enum action action)
+{
+    static const char *const questions[ACTION_COUNT] = {
+        [ACTION_APPROVE] = N_("Approve: which of these letters?"),
+        [ACTION_SPAM] = N_("Spam: which of these letters?"),
+        [ACTION_HOLD] = N_("Hold: which of these letters?"),
+        [ACTION_ESCALATE] = N_("Escalate: which of these letters?"),
+    };
+    struct arena *arena = &app->canvas.arena;
+    int64_t letters = queue_letters(app);
+    const char *number = word_number(arena, letters).data;
+    const struct picker_item items[] = {
+        {str_of(arena_printf(
+             arena, ngettext("The %s letter", "All %s letters", (unsigned long)letters), number)),
+         {0},
+         STYLE_STRONG},
+        {str_of(arena_printf(arena, _("Only the one shown, #%" PRId64), app->subject)),
+         {0},
+         STYLE_NORMAL},
+    };
+    app->asked = action;
+    picker_open(app, _(questions[action]), items, sizeof items / sizeof *items, 0, whom_chosen);
+}
+
 static void decide_at_once(struct app *app, enum action action)
 {
-    if (queue_take_subject(app) && !live_just_moved(app))
+    if (!queue_take_subject(app) || live_just_moved(app))
+        return;
+    if (queue_aims_at_line(app))
+        ask_whom(app, action);
+    else
         decide(app, action, 0);
 }
 
@@ -207,10 +255,11 @@ static void reject_for(struct app *app, size_t index)
 
 void decide_reject(struct app *app, struct str argument)
 {
-    size_t targets, count = app->catalog.reason_count, at = 0;
+    size_t count = app->catalog.reason_count, at = 0;
     if (!queue_take_subject(app) || live_just_moved(app))
         return;
-    queue_targets(app, &targets);
+    int64_t letters = queue_letters(app);
+    bool line = queue_aims_at_line(app);
     struct picker_item *items = arena_new(&app->canvas.arena, count, sizeof *items);
     for (size_t i = 0; i < count; i++) {
         const struct reason *reason = &app->catalog.reasons[i];
@@ -223,14 +272,17 @@ void decide_reject(struct app *app, struct str argument)
         items[i] = (struct picker_item){label_in(&reason->label, language_code()), reason->slug,
                                         STYLE_NORMAL};
     }
-    const char *title =
-        targets == 1 ? _("Reject: for which reason?")
-                     : arena_printf(&app->canvas.arena,
-                                    ngettext("Reject %zu comment: for which reason?",
-                                             "Reject %zu comments: for which reason?", targets),
-                                    targets);
+    const char *title = _("Reject: for which reason?");
+    if (letters > 1 || line)
+        title = arena_printf(
+            &app->canvas.arena,
+            line ? ngettext("Reject %s letter that is alike: for which reason?",
+                            "Reject ALL %s letters: for which reason?", (unsigned long)letters)
+                 : ngettext("Reject %s comment: for which reason?",
+                            "Reject %s comments: for which reason?", (unsigned long)letters),
+            word_number(&app->canvas.arena, letters).data);
     /* Choosing takes a while, in which the comment is this person's. */
-    if (targets == 1 && app->subject != 0 && !claims_take(app, app->subject)) {
+    if (letters == 1 && app->subject != 0 && !claims_take(app, app->subject)) {
         app->unopened_ms = moment_monotonic_ms();
         app_refresh(app);
         return;
@@ -251,30 +303,43 @@ static void withdraw(struct app *app)
     app_say(app, STYLE_GOOD, _("Taken back: your proposal on #%" PRId64), comment);
 }
 
+static enum status undo_part(struct app *app, struct job *job, struct error *error)
+{
+    enum status status = desk_undo_part(app->desk, false, moment_now(), &job->undone, error);
+    if (status == OK)
+        job->many.finished = job->undone.finished;
+    return status;
+}
+
+static void say_undone(struct app *app, const struct job *job)
+{
+    const struct undone *undone = &job->undone;
+    app_refresh(app);
+    queue_go_to(app, undone->comment_id);
+    if (undone->kept > 0)
+        app_say(
+            app, STYLE_HELD,
+            _("Undone: %zu comments   %zu stay: colleagues decided on them or are reading them"),
+            undone->count, undone->kept);
+    else if (undone->count > 1)
+        app_say(app, STYLE_GOOD,
+                ngettext("Undone: %zu comment is as it was before",
+                         "Undone: %zu comments are as they were before", undone->count),
+                undone->count);
+    else
+        app_say(app, STYLE_GOOD, _("Undone: #%" PRId64 " is %s again"), undone->comment_id,
+                word_state(undone->state));
+}
+
 void decide_undo(struct app *app, struct str argument)
 {
-    struct undone undone;
-    struct error error;
     (void)argument;
     if (!role_may(app->desk->self.role, RIGHT_DECIDE)) {
         withdraw(app);
         return;
     }
-    enum status status = desk_undo(app->desk, false, moment_now(), &undone, &error);
-    if (status == STATUS_EMPTY) {
+    struct job *job = many_new(app, undo_part, say_undone);
+    job->total = 0;
+    if (many_run(app, job) == STATUS_EMPTY)
         app_say(app, STYLE_NORMAL, _("There is nothing of this session left to undo."));
-        return;
-    }
-    if (!app_check(app, status, &error))
-        return;
-    app_refresh(app);
-    queue_go_to(app, undone.comment_id);
-    if (undone.count > 1)
-        app_say(app, STYLE_GOOD,
-                ngettext("Undone: %zu comment is as it was before",
-                         "Undone: %zu comments are as they were before", undone.count),
-                undone.count);
-    else
-        app_say(app, STYLE_GOOD, _("Undone: #%" PRId64 " is %s again"), undone.comment_id,
-                word_state(undone.state));
 }

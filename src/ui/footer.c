@@ -3,6 +3,8 @@
 
 #include "ui/command.h"
 #include "ui/help_screen.h"
+#include "ui/queue_screen.h"
+#include "ui/words.h"
 
 #include <string.h>
 
@@ -68,6 +70,21 @@ static int draw_key(struct canvas *canvas, const struct command *command, struct
     return key + canvas_text(canvas, rest, ALIGN_START, STYLE_BAR, str_of(_(command->brief)));
 }
 
+/* Before the keys, on how many letters they act, where a line is under the cursor. Returns the
+ * columns used. */
+static int draw_letters(struct app *app, enum context context, struct box row)
+{
+    const struct queue_screen *queue = app->queue;
+    const struct comment_row *line = queue_model_current(&queue->model);
+    if (!(context & (CONTEXT_LIST | CONTEXT_COMMENT)) || queue->chosen_count > 0 ||
+        !queue_model_is_line(&queue->model, line))
+        return 0;
+    return 1 +
+           canvas_printf(&app->canvas, row, ALIGN_START, STYLE_KEY,
+                         ngettext("%s letter:", "ALL %s letters:", (unsigned long)line->letters),
+                         word_number(&app->canvas.arena, line->letters).data);
+}
+
 void footer_draw(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
@@ -79,6 +96,9 @@ void footer_draw(struct app *app)
     canvas_fill(canvas, row, STYLE_BAR);
     row.column++;
     row.width -= 2;
+    int lead = draw_letters(app, context, row);
+    row.column += lead;
+    row.width -= lead;
     /* Help is always in sight: it leads to what found no room. */
     const struct command *help = NULL;
     for (size_t i = 0; i < count && !help; i++) {

@@ -34,7 +34,8 @@ static bool is_filtered(const struct queue_screen *queue)
     const struct query *filter = &queue->filter;
     return filter->states || filter->agency.size || filter->language.size || filter->tag.size ||
            filter->author.size || filter->source.size || filter->assigned.size ||
-           filter->proposed.size || filter->has_before || filter->has_after || filter->word_count;
+           filter->proposed.size || filter->has_before || filter->has_after || filter->word_count ||
+           filter->cluster || filter->alike;
 }
 
 struct queue_boxes queue_boxes(const struct queue_screen *queue, struct box body)
@@ -127,8 +128,9 @@ static void draw_filter(struct app *app, const struct queue_screen *queue, struc
     shown.consultation = (struct str){0};
     box.column++;
     box.width -= 2;
-    int used =
-        canvas_printf(canvas, box, ALIGN_START, STYLE_DIM, "%s ", _("Found by (Esc clears):"));
+    int used = canvas_printf(canvas, box, ALIGN_START, STYLE_DIM, "%s ",
+                             queue->before.open ? _("Letters that are alike (x goes back):")
+                                                : _("Found by (Esc clears):"));
     box.column += used;
     box.width -= used;
     canvas_text(canvas, box, ALIGN_START, STYLE_FOUND, query_text(&shown, &canvas->arena));
@@ -136,14 +138,24 @@ static void draw_filter(struct app *app, const struct queue_screen *queue, struc
 
 static int compare_ids(const void *a, const void *b)
 {
-    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    int64_t left = *(const int64_t *)a, right = ((const struct target *)b)->comment;
     return left < right ? -1 : left > right;
 }
 
 static bool is_chosen(const struct queue_screen *queue, int64_t id)
 {
-    return queue->chosen_count > 0 &&
-           bsearch(&id, queue->chosen, queue->chosen_count, sizeof id, compare_ids) != NULL;
+    return queue->chosen_count > 0 && bsearch(&id, queue->chosen, queue->chosen_count,
+                                              sizeof *queue->chosen, compare_ids) != NULL;
+}
+
+/* How many letters a line stands for; returns the columns used. */
+static int draw_letters(struct canvas *canvas, struct box box, int64_t letters)
+{
+    return canvas_printf(canvas, box, ALIGN_START, STYLE_HELD,
+                         /* TRANSLATORS: in a list, how many letters that are alike a line stands
+                            for. */
+                         ngettext("[%s letter]", "[%s letters]", (unsigned long)letters),
+                         word_number(&canvas->arena, letters).data);
 }
 
 /* A row: signs, age, language, author, first words in their own direction. */
@@ -187,6 +199,10 @@ static void draw_row(struct app *app, const struct queue_screen *queue,
         words.column += 1 + canvas_printf(canvas, words, ALIGN_START, word_state_style(row->state),
                                           "%s", word_state(row->state));
     words.width = box.column + box.width - words.column - 1;
+    if (queue_model_is_line(&queue->model, row)) {
+        words.column += 1 + draw_letters(canvas, words, row->letters);
+        words.width = box.column + box.width - words.column - 1;
+    }
     if (claimed) {
         struct box name = {words.column, words.row, words.width / 3, 1};
         words.column += 1 + canvas_text(canvas, name, ALIGN_START, STYLE_HELD, row->claim_name);
@@ -215,8 +231,10 @@ static void settle_cursor_row(struct queue_screen *queue, int rows)
 
 static void draw_empty(struct app *app, const struct queue_screen *queue, struct box box)
 {
-    const char *words = is_filtered(queue) ? _("Nothing is found here. Esc shows the queue again.")
-                                           : _("This queue is empty.");
+    const char *words = queue->before.open ? _("None of these letters is here. x goes back.")
+                        : is_filtered(queue)
+                            ? _("Nothing is found here. Esc shows the queue again.")
+                            : _("This queue is empty.");
     canvas_printf(&app->canvas, (struct box){box.column, box.row + 1, box.width, 1}, ALIGN_CENTER,
                   STYLE_DIM, "%s", words);
 }

@@ -2,6 +2,8 @@
  * thousand comments and at a million. */
 #include "ui/queue_model.h"
 
+#include "store/alike.h"
+
 #include <string.h>
 
 enum {
@@ -47,16 +49,25 @@ static bool is_counted_on_the_spot(const struct query *query)
            query->has_before || query->has_after || query->word_count;
 }
 
+/* The states' counts are of comments, as everywhere; the total is of what the list has. */
 static enum status read_counts(struct queue_model *model, struct store *store, struct error *error)
 {
-    enum status status = queue_counts(store, &model->query, QUEUE_COUNT_MOST, model->counts, error);
+    int64_t lines[STATE_COUNT];
+    struct query comments = model->query;
+    comments.lines = false;
+    enum status status = queue_counts(store, &comments, QUEUE_COUNT_MOST, model->counts, error);
+    memcpy(lines, model->counts, sizeof lines);
+    if (status == OK && query_has_lines(&model->query))
+        status = queue_counts(store, &model->query, QUEUE_COUNT_MOST, lines, error);
+    if (status == OK)
+        status = comment_last_id(store, &model->last_id, error);
     if (status != OK)
         return status;
     model->counts_end = is_counted_on_the_spot(&model->query);
     model->total = 0;
     for (int state = 0; state < STATE_COUNT; state++) {
         if (model->query.states == 0 || (model->query.states & (1u << state)))
-            model->total += model->counts[state];
+            model->total += lines[state];
     }
     return OK;
 }
@@ -124,6 +135,7 @@ enum status queue_model_open(struct queue_model *model, struct store *store,
         arena_free(&arena);
         return status;
     }
+    copy.lines = query->lines; /* which no line of text says */
     struct query old_query = model->query;
     model->query = copy;
     status = read_end(model, store, QUEUE_AFTER, error);
@@ -190,4 +202,9 @@ enum status queue_model_go(struct queue_model *model, struct store *store, struc
 const struct comment_row *queue_model_current(const struct queue_model *model)
 {
     return model->count > 0 ? &model->rows[model->cursor] : NULL;
+}
+
+bool queue_model_is_line(const struct queue_model *model, const struct comment_row *row)
+{
+    return row && row->letters > 1 && query_has_lines(&model->query);
 }

@@ -11,8 +11,9 @@ struct queue_model {
     size_t count, cursor;        /* rows there are, and the one under the cursor */
     bool at_start, at_end;       /* the window reaches the queue's ends */
     int64_t ordinal;             /* the cursor's place in the queue, from 1; 0 when not known */
-    int64_t total;               /* comments in the queue */
-    int64_t counts[STATE_COUNT]; /* by state, for the same query */
+    int64_t total;               /* rows of the queue */
+    int64_t last_id;             /* the latest comment there was when it was read */
+    int64_t counts[STATE_COUNT]; /* comments by state, for the same query */
     bool counts_end;             /* counts stop at QUEUE_COUNT_MOST: that many means "at least" */
 };
 
@@ -36,6 +37,9 @@ enum status queue_model_last(struct queue_model *model, struct store *store, str
 /* Puts the cursor at a place, or on the first comment behind it. */
 enum status queue_model_go(struct queue_model *model, struct store *store, struct queue_place place,
                            struct error *error);
+
+/* Whether a row of it stands for all letters of a cluster that are in its state. */
+bool queue_model_is_line(const struct queue_model *model, const struct comment_row *row);
 
 /* The row under the cursor; NULL in an empty queue. Lives until the next call that reads. */
 const struct comment_row *queue_model_current(const struct queue_model *model);

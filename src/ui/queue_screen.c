@@ -3,9 +3,11 @@
 #include "ui/queue_screen.h"
 
 #include "base/memory.h"
+#include "store/alike.h"
 #include "ui/claims.h"
 #include "ui/queue_draw.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -21,13 +23,15 @@ static struct query whole_query(const struct queue_screen *queue)
     struct query query = queue->filter;
     if (query.states == 0 && !queue->all_states)
         query.states = 1u << queue->state;
+    query.lines = true; /* where nothing is searched for */
     return query;
 }
 
 static void show_current(struct queue_screen *queue)
 {
     const struct comment_row *row = queue_model_current(&queue->model);
-    comment_view_show(&queue->view, row ? row->id : 0, &queue->model.query);
+    int64_t letters = queue_model_is_line(&queue->model, row) ? row->letters : 0;
+    comment_view_show(&queue->view, row ? row->id : 0, letters, &queue->model.query);
 }
 
 /* Moves the cursor and, as far as it can, the row it stands on. */
@@ -77,6 +81,7 @@ static void queue_close(struct app *app, struct screen *screen)
     queue_model_free(&queue->model);
     comment_view_free(&queue->view);
     arena_free(&queue->filter_arena);
+    arena_free(&queue->before.arena);
     free(queue->chosen);
     free(queue);
     app->queue = NULL;
@@ -142,25 +147,59 @@ int64_t queue_current(const struct app *app)
     return row ? row->id : 0;
 }
 
+/* What a row means to a deed. */
+static struct target target_of(const struct queue_model *model, const struct comment_row *row)
+{
+    struct target target = {.comment = row->id, .letters = 1};
+    if (queue_model_is_line(model, row)) {
+        target.cluster = row->cluster_id;
+        target.state = row->state;
+        target.until = model->last_id;
+        target.letters = row->letters;
+    }
+    return target;
+}
+
 bool queue_take_subject(struct app *app)
 {
     const struct comment_row *row = queue_model_current(&app->queue->model);
     app->subject = row ? row->id : 0;
     app->subject_revision = row ? row->revision : 0;
+    app->aim = row ? target_of(&app->queue->model, row) : (struct target){0};
     if (row || app->queue->chosen_count > 0)
         return true;
     app_say(app, STYLE_NORMAL, _("There is no comment here."));
     return false;
 }
 
-const int64_t *queue_targets(struct app *app, size_t *count)
+const struct target *queue_targets(struct app *app, size_t *count)
 {
     if (app->queue->chosen_count > 0) {
         *count = app->queue->chosen_count;
         return app->queue->chosen;
     }
-    *count = app->subject != 0 ? 1 : 0;
-    return &app->subject;
+    *count = app->aim.comment != 0 ? 1 : 0;
+    return &app->aim;
+}
+
+int64_t queue_letters(struct app *app)
+{
+    size_t count;
+    int64_t letters = 0;
+    const struct target *targets = queue_targets(app, &count);
+    for (size_t i = 0; i < count; i++)
+        letters += targets[i].letters;
+    return letters;
+}
+
+bool queue_aims_at_line(struct app *app)
+{
+    return app->queue->chosen_count == 0 && app->aim.cluster != 0;
+}
+
+void queue_aim_at_subject(struct app *app)
+{
+    app->aim = (struct target){.comment = app->subject, .letters = 1};
 }
 
 void queue_forget_chosen(struct app *app)
@@ -168,16 +207,84 @@ void queue_forget_chosen(struct app *app)
     app->queue->chosen_count = 0;
 }
 
+/* Where the line of the letters that are open stands: at the first that is left, or where it was. */
+static struct queue_place line_place(struct app *app)
+{
+    const struct queue_screen *queue = app->queue;
+    struct arena arena = {0};
+    struct queue_place *first, place = queue->before.place;
+    struct error error;
+    size_t count = 0;
+    if (!queue->before.all_states &&
+        app_check(app,
+                  cluster_letters(app->desk->store, queue->filter.cluster, queue->before.state,
+                                  INT64_MAX, NULL, 1, &arena, &first, &count, &error),
+                  &error) &&
+        count > 0)
+        place = *first;
+    arena_free(&arena);
+    return place;
+}
+
+/* Shows the queue again that the letters were opened from, at the line they are of. */
+static void close_letters(struct app *app)
+{
+    struct queue_screen *queue = app->queue;
+    struct error error;
+    struct queue_place place = line_place(app);
+    queue->state = queue->before.state;
+    queue->all_states = queue->before.all_states;
+    queue->before.open = false;
+    if (!queue_set_filter(app, &queue->before.filter))
+        return;
+    app_check(app, queue_model_go(&queue->model, app->desk->store, place, &error), &error);
+    show_current(queue);
+    app->spreading = false;
+}
+
+/* Shows the letters of a cluster, in the states of the queue one is in. */
+static bool open_letters(struct app *app, int64_t cluster, struct queue_place place)
+{
+    struct queue_screen *queue = app->queue;
+    struct query letters = {.cluster = cluster, .states = queue->filter.states};
+    struct arena arena = {0};
+    struct query back;
+    struct error error;
+    size_t at;
+    letters.consultation = queue->filter.consultation;
+    enum status status =
+        query_parse(query_text(&queue->filter, &arena), &arena, &back, &at, &error);
+    if (!app_check(app, status, &error) || !queue_set_filter(app, &letters)) {
+        arena_free(&arena);
+        return false;
+    }
+    arena_free(&queue->before.arena);
+    queue->before.arena = arena;
+    queue->before.filter = back;
+    queue->before.state = queue->state;
+    queue->before.all_states = queue->all_states;
+    queue->before.place = place;
+    queue->before.open = true;
+    return true;
+}
+
 void queue_go_to(struct app *app, int64_t comment)
 {
     struct queue_screen *queue = app->queue;
     struct arena arena = {0};
-    struct comment read;
+    struct comment read = {0};
     struct error error;
     enum status status = comment_read(app->desk->store, comment, 0, 0, &arena, &read, &error);
+    struct queue_place place = {read.submitted_at, comment};
     if (status == OK)
-        status = queue_model_go(&queue->model, app->desk->store,
-                                (struct queue_place){read.submitted_at, comment}, &error);
+        status = queue_model_go(&queue->model, app->desk->store, place, &error);
+    /* A letter that stands behind a line is shown among the others of its cluster. */
+    unsigned states = queue->model.query.states;
+    bool behind_line = status == OK && queue_current(app) != comment && read.cluster_id != 0 &&
+                       query_has_lines(&queue->model.query) &&
+                       (states == 0 || (states & (1u << read.state)));
+    if (behind_line && open_letters(app, read.cluster_id, place))
+        status = queue_model_go(&queue->model, app->desk->store, place, &error);
     app_check(app, status, &error);
     show_current(queue);
     app->spreading = false; /* this very comment is wanted */
@@ -211,6 +318,7 @@ bool queue_set_state(struct app *app, enum comment_state state, bool all)
 bool queue_set_filter(struct app *app, const struct query *filter)
 {
     struct queue_screen *queue = app->queue;
+    bool leaves_letters = filter->cluster != queue->filter.cluster;
     struct query old = queue->filter;
     struct arena old_arena = queue->filter_arena;
     struct error error;
@@ -226,6 +334,7 @@ bool queue_set_filter(struct app *app, const struct query *filter)
     }
     arena_free(&old_arena);
     queue_forget_chosen(app);
+    queue->before.open = queue->before.open && !leaves_letters;
     return true;
 }
 
@@ -291,18 +400,18 @@ void queue_last(struct app *app, struct str argument)
     show_current(app->queue);
 }
 
-/* Selects, or no longer, the comment under the cursor, and goes on to the next. */
+/* Selects, or no longer, the comment or line under the cursor, and goes on to the next. */
 void queue_choose(struct app *app, struct str argument)
 {
     struct queue_screen *queue = app->queue;
-    int64_t id = queue_current(app);
+    const struct comment_row *row = queue_model_current(&queue->model);
     (void)argument;
-    if (id == 0)
+    if (!row)
         return;
     size_t at = 0;
-    while (at < queue->chosen_count && queue->chosen[at] < id)
+    while (at < queue->chosen_count && queue->chosen[at].comment < row->id)
         at++;
-    if (at < queue->chosen_count && queue->chosen[at] == id) {
+    if (at < queue->chosen_count && queue->chosen[at].comment == row->id) {
         queue->chosen_count--;
         memmove(queue->chosen + at, queue->chosen + at + 1,
                 (queue->chosen_count - at) * sizeof *queue->chosen);
@@ -314,15 +423,16 @@ void queue_choose(struct app *app, struct str argument)
         }
         memmove(queue->chosen + at + 1, queue->chosen + at,
                 (queue->chosen_count - at) * sizeof *queue->chosen);
-        queue->chosen[at] = id;
+        queue->chosen[at] = target_of(&queue->model, row);
         queue->chosen_count++;
     }
     move(app, 1);
+    int64_t letters = queue->chosen_count > 0 ? queue_letters(app) : 0;
     app_say(app, STYLE_NORMAL,
-            ngettext("%zu comment selected; what you press acts on it",
-                     "%zu comments selected; what you press acts on all of them",
-                     queue->chosen_count),
-            queue->chosen_count);
+            ngettext("%" PRId64 " comment selected; what you press acts on it",
+                     "%" PRId64 " comments selected; what you press acts on all of them",
+                     (unsigned long)letters),
+            letters);
 }
 
 void queue_open_comment(struct app *app, struct str argument)
@@ -339,7 +449,34 @@ void queue_other_pane(struct app *app, struct str argument)
     app->queue->full_screen = false;
 }
 
-/* One step back: out of the comment, then out of the selection, then out of the search. */
+void queue_open_letters(struct app *app, struct str argument)
+{
+    struct queue_screen *queue = app->queue;
+    const struct comment_row *row = queue_model_current(&queue->model);
+    (void)argument;
+    if (queue->before.open) {
+        close_letters(app);
+    } else if (!row || row->cluster_id == 0) {
+        app_say(app, STYLE_NORMAL, _("No other letter is like this one."));
+    } else {
+        int64_t letters = row->letters;
+        if (open_letters(app, row->cluster_id, (struct queue_place){row->submitted_at, row->id}))
+            app_say(app, STYLE_NORMAL,
+                    ngettext("%" PRId64 " letter, by itself; x or Esc goes back",
+                             "%" PRId64 " letters, each by itself; x or Esc goes back",
+                             (unsigned long)letters),
+                    letters);
+    }
+}
+
+void queue_leave_empty_letters(struct app *app)
+{
+    if (app->queue->before.open && app->queue->model.count == 0)
+        close_letters(app);
+}
+
+/* One step back: out of the comment, then out of the selection, then out of the letters of a
+ * cluster, then out of the search. */
 void queue_back(struct app *app, struct str argument)
 {
     struct queue_screen *queue = app->queue;
@@ -348,6 +485,8 @@ void queue_back(struct app *app, struct str argument)
         queue->full_screen = queue->comment_focus = false;
     } else if (queue->chosen_count > 0) {
         queue_forget_chosen(app);
+    } else if (queue->before.open) {
+        close_letters(app);
     } else {
         struct query only_consultation = {.consultation = queue->filter.consultation};
         queue_set_filter(app, &only_consultation);

@@ -15,10 +15,19 @@ struct queue_screen {
     enum comment_state state; /* the tab; not used while the filter names states */
     bool all_states;          /* tab 0: every state */
     bool comment_focus, full_screen;
-    int cursor_row;  /* of the list, from its top */
-    int list_rows;   /* of the last drawing */
-    int64_t *chosen; /* selected comments, ascending ids */
+    int cursor_row;        /* of the list, from its top */
+    int list_rows;         /* of the last drawing */
+    struct target *chosen; /* selected comments and lines, ascending ids */
     size_t chosen_count, chosen_capacity;
+    /* What was shown before the letters of a cluster were opened. */
+    struct {
+        bool open;
+        struct arena arena;
+        struct query filter;
+        enum comment_state state;
+        bool all_states;
+        struct queue_place place;
+    } before;
 };
 
 /* Makes the screen, on one consultation (a slug) or, with NULL, on all. */
@@ -30,9 +39,15 @@ int64_t queue_current(const struct app *app);
 /* Makes the comment under the cursor, as it is shown, the subject of what follows. False, with a
  * sentence shown, when there is none and nothing is selected. */
 bool queue_take_subject(struct app *app);
-/* The comments a command acts on: the selected ones, or the subject. Lives until the next change of
- * the selection or the subject. */
-const int64_t *queue_targets(struct app *app, size_t *count);
+/* What a command acts on: the selected comments and lines, or the subject, which with a line means
+ * all its letters. Lives until the next change of the selection or the subject. */
+const struct target *queue_targets(struct app *app, size_t *count);
+/* How many comments these are. */
+int64_t queue_letters(struct app *app);
+/* Whether the subject is a line, and nothing is selected. */
+bool queue_aims_at_line(struct app *app);
+/* Leaves the subject's other letters alone. */
+void queue_aim_at_subject(struct app *app);
 
 /* Goes on to the first comment from the cursor on, or else before it, that nobody else reads; stays
  * where there is none in sight. */
@@ -61,6 +76,11 @@ void queue_choose(struct app *app, struct str argument);
 void queue_open_comment(struct app *app, struct str argument);
 void queue_other_pane(struct app *app, struct str argument);
 void queue_back(struct app *app, struct str argument);
+/* Shows the letters of the line under the cursor, or of the cluster the comment stands in, each by
+ * itself; or goes back to the queue from there. */
+void queue_open_letters(struct app *app, struct str argument);
+/* Back to the queue where the letters that were opened are all done with. */
+void queue_leave_empty_letters(struct app *app);
 void queue_comment_down(struct app *app, struct str argument);
 void queue_comment_up(struct app *app, struct str argument);
 void queue_comment_page_down(struct app *app, struct str argument);

@@ -4,10 +4,12 @@
 
 #include "base/memory.h"
 #include "base/moment.h"
+#include "store/alike.h"
 #include "ui/claims.h"
 #include "ui/comment_view.h"
 #include "ui/editor.h"
 #include "ui/external_editor.h"
+#include "ui/many.h"
 #include "ui/picker.h"
 #include "ui/queue_screen.h"
 #include "ui/words.h"
@@ -25,8 +27,10 @@ struct respond_screen {
     struct screen screen;
     struct comment_view view;
     struct editor editor;
-    int64_t draft; /* its id; 0: nothing kept yet */
-    bool kept;     /* what is shown is in the database */
+    int64_t draft;     /* its id; 0: nothing kept yet */
+    struct target aim; /* whom it answers: the comment, or all letters of its cluster */
+    bool marked;       /* the draft says so, too */
+    bool kept;         /* what is shown is in the database */
 };
 
 static struct respond_screen *respond_top(struct app *app)
@@ -49,6 +53,13 @@ static void respond_settle(struct app *app, struct screen *screen)
     enum status status =
         desk_draft_keep(app->desk, respond->view.comment_id, buffer_str(&respond->editor.text),
                         moment_now(), &respond->draft, &error);
+    bool for_all = respond->aim.cluster != 0;
+    if (status == OK && respond->draft == 0)
+        respond->marked = false;
+    else if (status == OK && respond->marked != for_all) {
+        status = desk_draft_for_all(app->desk, respond->draft, for_all, moment_now(), &error);
+        respond->marked = status == OK ? for_all : respond->marked;
+    }
     respond->kept = app_check(app, status, &error);
     /* A draft that could not be kept is tried again: the text stays in the editor. */
     respond->editor.changed = !respond->kept;
@@ -100,8 +111,17 @@ static void respond_draw(struct app *app, struct screen *screen, struct box body
     struct canvas *canvas = &app->canvas;
     struct box title = {body.column, body.row, body.width, 1};
     canvas_fill(canvas, title, STYLE_BAR);
-    canvas_printf(canvas, (struct box){title.column + 1, title.row, title.width - 2, 1},
-                  ALIGN_START, STYLE_BAR, _("Respond to #%" PRId64), respond->view.comment_id);
+    struct box words = {title.column + 1, title.row, title.width - 2, 1};
+    if (respond->aim.cluster != 0)
+        canvas_printf(canvas, words, ALIGN_START, STYLE_BAR,
+                      ngettext("Respond to %s letter (#%" PRId64 ")",
+                               "Respond to ALL %s letters that are like #%" PRId64,
+                               (unsigned long)respond->aim.letters),
+                      word_number(&canvas->arena, respond->aim.letters).data,
+                      respond->view.comment_id);
+    else
+        canvas_printf(canvas, words, ALIGN_START, STYLE_BAR, _("Respond to #%" PRId64),
+                      respond->view.comment_id);
     struct box rest = {body.column, body.row + 1, body.width, body.height - 1};
     if (body.width >= WIDE_FROM) {
         int left = rest.width / 2;
@@ -151,7 +171,26 @@ static const struct screen_type respond_type = {
     .close = respond_close,
 };
 
-static void open_for(struct app *app, int64_t comment)
+/* All letters that are like a comment and in its state, as they are now. */
+static enum status aim_at_all(struct app *app, int64_t comment, struct arena *arena,
+                              struct target *aim, struct error *error)
+{
+    struct comment read;
+    struct cluster cluster;
+    struct store *store = app->desk->store;
+    *aim = (struct target){.comment = comment, .letters = 1};
+    enum status status = comment_read(store, comment, 0, 0, arena, &read, error);
+    if (status != OK || read.cluster_id == 0)
+        return status;
+    status = cluster_read(store, read.cluster_id, false, arena, &cluster, error);
+    aim->cluster = read.cluster_id;
+    aim->state = read.state;
+    aim->letters = status == OK ? cluster.counts[read.state] : 0;
+    return status == OK ? comment_last_id(store, &aim->until, error) : status;
+}
+
+/* Writes to aim, or goes on with the draft there is; where aim is NULL, to whom that is meant for. */
+static void open_for(struct app *app, int64_t comment, const struct target *aim)
 {
     struct arena arena = {0};
     struct response draft = {0};
@@ -165,7 +204,11 @@ static void open_for(struct app *app, int64_t comment)
         app->responding = comment;
         struct respond_screen *respond = memory_new(1, sizeof *respond);
         respond->screen.type = &respond_type;
-        comment_view_show(&respond->view, comment, NULL);
+        comment_view_show(&respond->view, comment, 0, NULL);
+        respond->aim = aim ? *aim : (struct target){.comment = comment, .letters = 1};
+        respond->marked = draft.batch != 0;
+        if (!aim && respond->marked)
+            app_check(app, aim_at_all(app, comment, &arena, &respond->aim, &error), &error);
         editor_set(&respond->editor, draft.body);
         respond->draft = draft.id;
         respond->kept = draft.id != 0;
@@ -186,7 +229,7 @@ void respond_open(struct app *app, struct str argument)
     if (app->subject == 0)
         app_say(app, STYLE_NORMAL, _("There is no comment here."));
     else
-        open_for(app, app->subject);
+        open_for(app, app->subject, app->queue->chosen_count == 0 ? &app->aim : NULL);
 }
 
 /* The drafts left open, or what waits for review, in arena; none when they cannot be read. */
@@ -237,7 +280,7 @@ static void draft_chosen(struct app *app, size_t index)
 {
     int64_t comment = listed_comment(app, false, index);
     if (comment != 0)
-        open_for(app, comment);
+        open_for(app, comment, NULL);
 }
 
 static void waiting_chosen(struct app *app, size_t index)
@@ -277,6 +320,39 @@ void respond_review(struct app *app, struct str argument)
     pick_listed(app, true, _("Responses that wait for review"), _("No response waits for review."));
 }
 
+static enum status submit_part(struct app *app, struct job *job, struct error *error)
+{
+    return desk_submit_part(app->desk, &job->many, job->response, moment_now(), error);
+}
+
+static void submitted(struct app *app, const struct job *job)
+{
+    const struct many *many = &job->many;
+    app_refresh(app);
+    app_say(app, STYLE_GOOD,
+            ngettext("Submitted to %zu letter; a supervisor reviews and publishes it.",
+                     "Submitted to %zu letters; a supervisor reviews and publishes it.",
+                     many->done),
+            many->done);
+    if (many->left_out > 0)
+        app_say(app, STYLE_HELD,
+                ngettext("%s   %zu left out: it was answered before",
+                         "%s   %zu left out: they were answered before", many->left_out),
+                arena_printf(&app->canvas.arena, "%s", app->message), many->left_out);
+    many_say_claimed(app, job);
+}
+
+/* The editor closes first: what is left to be done needs no more keys. A failure leaves the draft. */
+static void submit_to_all(struct app *app, struct respond_screen *respond)
+{
+    app->aim = respond->aim;
+    queue_forget_chosen(app);
+    struct job *job = many_new(app, submit_part, submitted);
+    job->response = respond->draft;
+    screen_pop(app);
+    many_run(app, job);
+}
+
 void respond_submit(struct app *app, struct str argument)
 {
     struct respond_screen *respond = respond_top(app);
@@ -287,6 +363,10 @@ void respond_submit(struct app *app, struct str argument)
         return; /* it could not be kept; that sentence stands */
     if (respond->draft == 0) {
         app_say(app, STYLE_BAD, _("Nothing is written yet."));
+        return;
+    }
+    if (respond->aim.cluster != 0) {
+        submit_to_all(app, respond);
         return;
     }
     if (!app_check(app, desk_submit(app->desk, respond->draft, moment_now(), &error), &error))

@@ -65,6 +65,7 @@ struct catalog {
 };
 
 struct queue_screen;
+struct job;
 
 /* The program's state, given to everything in ui/. */
 struct app {
@@ -76,6 +77,7 @@ struct app {
     /* What an open prompt or picker is about: the comment, and its revision, as it was when it
      * opened. The queue may move below it when others decide. */
     int64_t subject, subject_revision;
+    struct target aim;  /* what a deed on the subject is meant for: it, or all of its cluster */
     int64_t responding; /* the comment a response is being written to; 0: none */
     /* The claim this program holds: on which comment (0: none), when it is to be renewed (a moment),
      * how long it lasts; and what was refused, so that it is not asked for all the time. */
@@ -99,15 +101,17 @@ struct app {
     int64_t version;            /* of the database, as last seen */
     struct buffer session_kept; /* what is kept of this session: see ui/unfinished.h */
     bool unsettled;             /* keys came since the last settle() */
+    struct job *job;            /* what is being done to many (ui/many.h); NULL: nothing */
+    bool job_waits;             /* for another program that writes */
     bool behind;                /* comments are left whose look-alikes are still to be found */
     /* What to try again while another program holds the database; NULL: nothing. The next key
      * calls it off. */
     void (*again)(struct app *app);
     struct {
         enum action action;
-        int64_t reason, only; /* only: the one comment; 0: the chosen ones */
-        size_t count;
+        int64_t reason, only; /* the comment */
     } waiting;
+    enum action asked; /* the decision of which is asked whom it is for */
     /* The reason chosen for a rejection that came to nothing, offered first the next time. */
     struct {
         int64_t comment, reason; /* comment 0: none */

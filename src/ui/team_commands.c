@@ -5,6 +5,7 @@
 #include "ui/claims.h"
 #include "ui/decide_commands.h"
 #include "ui/live.h"
+#include "ui/many.h"
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
 #include "ui/words.h"
@@ -86,20 +87,19 @@ static size_t complete_target(struct app *app, struct str word, struct arena *ar
     return count;
 }
 
-static void submit_target(struct app *app, struct str text)
+static enum status assign_part(struct app *app, struct job *job, struct error *error)
 {
-    size_t count, changed;
-    struct error error;
-    const int64_t *targets = queue_targets(app, &count);
-    text = str_trim(text);
-    enum status status =
-        desk_assign(app->desk, targets, count, text, moment_now(), &changed, &error);
-    if (!app_check(app, status, &error))
-        return;
+    return desk_assign_part(app->desk, &job->many, buffer_str(&job->text), moment_now(), error);
+}
+
+static void assigned(struct app *app, const struct job *job)
+{
+    size_t changed = job->many.done;
+    struct str to = buffer_str(&job->text);
     app_refresh(app);
     if (changed == 0)
         app_say(app, STYLE_NORMAL, _("Nothing changed: it is so already."));
-    else if (text.size == 0)
+    else if (to.size == 0)
         app_say(
             app, STYLE_GOOD,
             ngettext("%zu comment is nobody's again", "%zu comments are nobody's again", changed),
@@ -107,7 +107,15 @@ static void submit_target(struct app *app, struct str text)
     else
         app_say(app, STYLE_GOOD,
                 ngettext("%zu comment is now for %.*s", "%zu comments are now for %.*s", changed),
-                changed, STR_FORMAT(text));
+                changed, STR_FORMAT(to));
+    many_say_claimed(app, job);
+}
+
+static void submit_target(struct app *app, struct str text)
+{
+    struct job *job = many_new(app, assign_part, assigned);
+    buffer_add(&job->text, str_trim(text));
+    many_run(app, job);
 }
 
 static const struct prompt_kind target_prompt = {
@@ -125,6 +133,7 @@ void team_assign(struct app *app, struct str argument)
         submit_target(app, argument);
     else
         prompt_open(app, &target_prompt, (struct str){0});
+    many_say_aim(app);
 }
 
 /* --- queues --- */

@@ -110,16 +110,27 @@ bool database_copy(const char *from, const char *to)
     return copied;
 }
 
-bool database_ask(const char *path, const char *sql, struct buffer *answer)
+/* Runs SQL; way is "-readonly" or, to write, "-bail". */
+static bool run_sql(const char *path, const char *way, const char *sql, struct buffer *answer)
 {
     struct arena arena = {0};
-    char *arguments[] = {arena_printf(&arena, "sqlite3"),   arena_printf(&arena, "-batch"),
-                         arena_printf(&arena, "-readonly"), arena_printf(&arena, "%s", path),
-                         arena_printf(&arena, "%s", sql),   NULL};
+    char *arguments[] = {arena_printf(&arena, "sqlite3"), arena_printf(&arena, "-batch"),
+                         arena_printf(&arena, "%s", way), arena_printf(&arena, "%s", path),
+                         arena_printf(&arena, "%s", sql), NULL};
     char **environment = environment_make("/", NULL, "dumb", &arena);
     int status = command_run(arguments, environment, answer);
     while (answer->size > 0 && answer->data[answer->size - 1] == '\n')
         answer->size--;
     arena_free(&arena);
     return status == 0;
+}
+
+bool database_ask(const char *path, const char *sql, struct buffer *answer)
+{
+    return run_sql(path, "-readonly", sql, answer);
+}
+
+bool database_change(const char *path, const char *sql, struct buffer *answer)
+{
+    return run_sql(path, "-bail", sql, answer);
 }

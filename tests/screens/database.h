@@ -32,5 +32,7 @@ bool database_copy(const char *from, const char *to);
 
 /* Asks a question whose answer is one value, into *answer; false with SQLite's words there. */
 bool database_ask(const char *path, const char *sql, struct buffer *answer);
+/* The same for SQL that writes, as a program of another making would. */
+bool database_change(const char *path, const char *sql, struct buffer *answer);
 
 #endif

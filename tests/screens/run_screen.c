@@ -41,6 +41,7 @@
  *                               implicit bidi, no bracketed paste
  *   state of comment ID is S    waits until the database says so; ID is a number or a source_id
  *   sql "SELECT ..." is "V"     the same for any question with one answer
+ *   change "UPDATE ..."         SQL that writes
  *   run "majlis list ..." [status N] [prints "text"]
  *                               a shell line, on the same database
  *

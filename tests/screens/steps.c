@@ -405,6 +405,17 @@ static bool step_sql(struct run *run, const struct word *words, size_t count)
     return ask(run, words[0].text.data, words[2].text);
 }
 
+static bool step_change(struct run *run, const struct word *words, size_t count)
+{
+    struct buffer said = {0};
+    bool changed = database_change(run->database, words[0].text.data, &said);
+    if (!changed)
+        run_fail(run, "%s", buffer_text(&said));
+    (void)count;
+    buffer_free(&said);
+    return changed;
+}
+
 /* state of comment ID is STATE: by its number or its name in its source. */
 static bool step_state(struct run *run, const struct word *words, size_t count)
 {
@@ -526,6 +537,7 @@ static const struct step steps[] = {
     {"terminal", 1, "restored", step_terminal},
     {"state", 5, "of comment ID is STATE", step_state},
     {"sql", 3, "\"SELECT ...\" is \"value\"", step_sql},
+    {"change", 1, "\"UPDATE ...\"", step_change},
     {"run", 1, "\"majlis ...\" [status N] [prints \"text\"]", step_run},
 };
 
