@@ -14,8 +14,9 @@ enum {
     AGE_COLUMNS = 5,
     AUTHOR_COLUMNS = 18,
     ID_COLUMNS = 7,
-    FIXED_COLUMNS = ID_COLUMNS + STATE_COLUMNS + LANGUAGE_COLUMNS + AGE_COLUMNS + AUTHOR_COLUMNS +
-                    5 * 2, /* two blanks behind each */
+    CLUSTER_COLUMNS = 7,
+    FIXED_COLUMNS = ID_COLUMNS + CLUSTER_COLUMNS + STATE_COLUMNS + LANGUAGE_COLUMNS + AGE_COLUMNS +
+                    AUTHOR_COLUMNS + 6 * 2, /* two blanks behind each */
     EXCERPT_COLUMNS_LEAST = 20,
 };
 
@@ -41,6 +42,7 @@ static void print_head(struct arena *arena)
     line.size--;
     add_column(arena, &line, str_of(_("age")), AGE_COLUMNS);
     add_column(arena, &line, str_of(_("author")), AUTHOR_COLUMNS);
+    add_column(arena, &line, str_of(_("alike")), CLUSTER_COLUMNS);
     buffer_add(&line, str_of(_("text")));
     puts(buffer_text(&line));
     buffer_free(&line);
@@ -57,6 +59,10 @@ static void print_row(const struct listing *listing, struct arena *arena,
     add_column(arena, &line, str_of(word_age(listing->cli->now - row->submitted_at, age)),
                AGE_COLUMNS);
     add_column(arena, &line, word_author(row->author), AUTHOR_COLUMNS);
+    if (row->cluster_id)
+        buffer_printf(&line, "%*lld  ", CLUSTER_COLUMNS, (long long)row->cluster_id);
+    else
+        buffer_printf(&line, "%*s  ", CLUSTER_COLUMNS, "-");
     cli_add_text(arena, &line, row->excerpt, listing->excerpt_columns, false);
     puts(buffer_text(&line));
     buffer_free(&line);

@@ -60,9 +60,9 @@ static enum status read_numbers(struct cli *cli, struct numbers *numbers, struct
 
 static void print_consultations(struct cli *cli, const struct numbers *numbers)
 {
-    static const char *const heads[] = {N_("consultation"), N_("comments"), N_("waiting"),
-                                        N_("oldest"),       N_("today"),    N_("week"),
-                                        N_("median wait"),  N_("answered")};
+    static const char *const heads[] = {
+        N_("consultation"), N_("comments"),    N_("waiting"),  N_("oldest"), N_("today"),
+        N_("week"),         N_("median wait"), N_("answered"), N_("alike"),  N_("clusters")};
     enum { HEADS = sizeof heads / sizeof heads[0] };
     struct cli_table table = {.arena = &cli->arena, .columns = HEADS};
     for (size_t i = 0; i < HEADS; i++)
@@ -79,6 +79,8 @@ static void print_consultations(struct cli *cli, const struct numbers *numbers)
         cli_table_number(&table, row->decided_week);
         cli_table_add(&table, str_of(word_duration(row->median_wait, text)));
         cli_table_number(&table, row->answered);
+        cli_table_number(&table, row->letters);
+        cli_table_number(&table, row->clusters);
     }
     cli_table_print(&table, true, stdout);
 }
@@ -180,6 +182,8 @@ static json_t *json_consultations(const struct numbers *numbers)
         json_object_set_new(object, "decided_week", json_integer(row->decided_week));
         json_object_set_new(object, "median_wait_seconds", json_measure(row->median_wait));
         json_object_set_new(object, "answered", json_integer(row->answered));
+        json_object_set_new(object, "alike", json_integer(row->letters));
+        json_object_set_new(object, "clusters", json_integer(row->clusters));
         json_array_append_new(list, object);
     }
     return list;

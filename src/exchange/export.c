@@ -29,12 +29,14 @@ enum column {
     COLUMN_PARENT,
     COLUMN_TAGS,
     COLUMN_REASON,
+    COLUMN_EXPORTED,
+    COLUMN_CLUSTER = COLUMN_EXPORTED, /* of this database: no part of what is exported */
     COLUMN_COUNT,
 };
 
 static const char *const column_names[COLUMN_COUNT] = {
     "id",           "consultation", "state",     "language", "channel", "author", "body",
-    "submitted_at", "source",       "source_id", "parent",   "tags",    "reason",
+    "submitted_at", "source",       "source_id", "parent",   "tags",    "reason", "cluster",
 };
 
 /* A comment with what goes out beside it. */
@@ -139,6 +141,7 @@ static struct str column_text(const struct outgoing *outgoing, enum column colum
                    : (struct str){0};
     case COLUMN_TAGS:
         return joined_tags(outgoing, arena);
+    case COLUMN_CLUSTER:
     case COLUMN_REASON:
     case COLUMN_COUNT:
         break;
@@ -149,15 +152,15 @@ static struct str column_text(const struct outgoing *outgoing, enum column colum
 static enum status write_csv_row(const struct str *fields, FILE *out, struct error *error)
 {
     bool written = true;
-    for (int i = 0; i < COLUMN_COUNT && written; i++)
+    for (int i = 0; i < COLUMN_EXPORTED && written; i++)
         written = csv_out_field(out, i == 0, fields[i]);
     return written && csv_out_end(out) ? OK : json_out_failed(error);
 }
 
 static enum status write_csv_header(FILE *out, struct error *error)
 {
-    struct str names[COLUMN_COUNT];
-    for (int i = 0; i < COLUMN_COUNT; i++)
+    struct str names[COLUMN_EXPORTED];
+    for (int i = 0; i < COLUMN_EXPORTED; i++)
         names[i] = str_of(column_names[i]);
     return write_csv_row(names, out, error);
 }
@@ -170,13 +173,15 @@ static json_t *tag_array(const struct outgoing *outgoing)
     return array;
 }
 
-/* One column as JSON: numbers as numbers, tags as a list, no parent and no reason as null. */
+/* One column as JSON: numbers as numbers, tags as a list, no parent, reason or cluster as null. */
 static json_t *column_json(const struct outgoing *outgoing, enum column column, struct arena *arena)
 {
     const struct comment *comment = &outgoing->comment;
     switch (column) {
     case COLUMN_ID:
         return json_integer(comment->id);
+    case COLUMN_CLUSTER:
+        return comment->cluster_id ? json_integer(comment->cluster_id) : json_null();
     case COLUMN_PARENT:
         return comment->parent_id ? json_integer(comment->parent_id) : json_null();
     case COLUMN_TAGS:
@@ -202,16 +207,16 @@ static enum status write_outgoing(struct exporter *exporter, const struct outgoi
                                   enum export_format format, struct arena *arena,
                                   struct error *error)
 {
-    struct str fields[COLUMN_COUNT];
-    enum column columns[COLUMN_COUNT];
-    for (int i = 0; i < COLUMN_COUNT; i++) {
+    struct str fields[COLUMN_EXPORTED];
+    enum column columns[COLUMN_EXPORTED];
+    for (int i = 0; i < COLUMN_EXPORTED; i++) {
         columns[i] = (enum column)i;
         if (format == EXPORT_CSV)
             fields[i] = column_text(outgoing, (enum column)i, arena);
     }
     if (format == EXPORT_CSV)
         return write_csv_row(fields, exporter->out, error);
-    return write_json_row(outgoing, columns, COLUMN_COUNT, exporter->out, arena, error);
+    return write_json_row(outgoing, columns, COLUMN_EXPORTED, exporter->out, arena, error);
 }
 
 /* Writes the next page and moves *place behind it; *left is how many more may be written, or -1.
@@ -278,7 +283,7 @@ enum status export_list_line(struct desk *desk, int64_t comment, FILE *out, stru
 {
     static const enum column columns[] = {COLUMN_ID,           COLUMN_CONSULTATION, COLUMN_STATE,
                                           COLUMN_LANGUAGE,     COLUMN_AUTHOR,       COLUMN_BODY,
-                                          COLUMN_SUBMITTED_AT, COLUMN_TAGS};
+                                          COLUMN_SUBMITTED_AT, COLUMN_TAGS,         COLUMN_CLUSTER};
     struct arena arena = {0};
     struct exporter exporter;
     struct outgoing outgoing;

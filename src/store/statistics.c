@@ -29,7 +29,9 @@ static const char consultations_sql[] =
     "   WHERE consultation_id = k.id AND state = 'escalated')),"
     " (SELECT sum(count) FROM decision_count WHERE consultation_id = k.id AND hour >= ?1),"
     " (SELECT sum(count) FROM decision_count WHERE consultation_id = k.id AND hour >= ?2),"
-    " (SELECT count FROM answer_count WHERE consultation_id = k.id)"
+    " (SELECT count FROM answer_count WHERE consultation_id = k.id),"
+    " (SELECT letters FROM cluster_count WHERE consultation_id = k.id AND state = ''),"
+    " (SELECT clusters FROM cluster_count WHERE consultation_id = k.id AND state = '')"
     " FROM consultation AS k ORDER BY k.id";
 
 /* How many comments of a consultation have been decided on, in the order of how long they waited. */
@@ -79,6 +81,8 @@ static void read_consultation(struct statement *statement, struct arena *arena,
     row->decided_today = statement_integer(statement);
     row->decided_week = statement_integer(statement);
     row->answered = statement_integer(statement);
+    row->letters = statement_integer(statement);
+    row->clusters = statement_integer(statement);
 }
 
 enum status statistics_consultations(struct store *store, int64_t now, int64_t today,

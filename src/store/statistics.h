@@ -18,6 +18,7 @@ struct consultation_statistics {
     int64_t decided_today, decided_week; /* standing decisions since today, in the last 7 days */
     int64_t median_wait;                 /* median seconds from received to first decision; -1 */
     int64_t answered;                    /* comments with a published response */
+    int64_t letters, clusters; /* comments that are like others, and of how many clusters */
 };
 enum status statistics_consultations(struct store *, int64_t now, int64_t today, struct arena *,
                                      struct consultation_statistics **, size_t *count,

@@ -229,11 +229,17 @@ static void a_list_line_is_an_object(void **state)
     enum status status =
         export_list_line(&scene->desks[ROLE_TRAINEE], scene->comments[0], out, &scene->error);
     json_t *line = json_of(scene, status, &text, out);
-    assert_int_equal(json_object_size(line), 8);
+    assert_int_equal(json_object_size(line), 9);
     assert_int_equal(json_integer_value(json_object_get(line, "id")), scene->comments[0]);
     assert_string_equal(json_string_value(json_object_get(line, "state")), "pending");
     assert_string_equal(json_string_value(json_object_get(line, "consultation")), "traffic");
     assert_int_equal(json_array_size(json_object_get(line, "tags")), 0);
+    /* The scene's comments are the same letter. */
+    struct comment comment;
+    scene_ok(scene, comment_read(scene->store, scene->comments[0], 0, 0, &scene->arena, &comment,
+                                 &scene->error));
+    assert_true(comment.cluster_id != 0);
+    assert_int_equal(json_integer_value(json_object_get(line, "cluster")), comment.cluster_id);
     json_decref(line);
 }
 
