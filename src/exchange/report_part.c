@@ -107,6 +107,18 @@ static void add_answers_figures(struct report_page *page, const struct report_co
     buffer_add(page->out, str_of("</ul>\n"));
 }
 
+/* Many voices that say the same are many and are one: both numbers are told. */
+static void add_heard_figures(struct report_page *page, const struct report_consultation *row)
+{
+    if (row->alike == 0)
+        return;
+    buffer_add(page->out, str_of("<ul class=\"figures\">"));
+    add_count(page, row->heard, _("comments in all"));
+    add_count(page, row->alike, _("of them were sent by several people in much the same words"));
+    add_count(page, row->clusters, _("different letters stand behind those"));
+    buffer_add(page->out, str_of("</ul>\n"));
+}
+
 static void add_decision_figures(struct report_page *page, const struct report_consultation *row)
 {
     char text[REPORT_WORDS_BYTES];
@@ -172,6 +184,7 @@ void report_add_part(struct report_page *page, const struct report_consultation 
     add_heading(page, row);
     add_note_on_few(page, row);
     html_add_element(page->out, "h3", _("What we heard"));
+    add_heard_figures(page, row);
     report_add_volume(page, row);
     add_shares(page, _("Languages"), _("Language"), &row->languages, row->heard,
                report_language_words);

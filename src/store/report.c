@@ -76,11 +76,27 @@ static enum status read_shares(struct store *store, const struct report_scope *s
     return statement_end(&statement, error);
 }
 
+/* How many letters were sent again and again, and how many different ones that makes. */
+static enum status read_alike(struct store *store, const struct report_scope *scope,
+                              struct report_consultation *row, struct error *error)
+{
+    struct statement statement;
+    start_in_period(&statement, store,
+                    "SELECT count(*), count(DISTINCT c.cluster_id) FROM " COMMENTS
+                    " WHERE " IN_PERIOD " AND c.cluster_id IS NOT NULL",
+                    row->consultation.id, scope->from, scope->to);
+    if (statement_single(&statement, &row->alike))
+        row->clusters = statement_integer(&statement);
+    return statement_end(&statement, error);
+}
+
 static enum status read_heard(struct store *store, const struct report_scope *scope,
                               struct arena *arena, struct report_consultation *row,
                               struct error *error)
 {
     enum status status = read_volume(store, scope, row, error);
+    if (status == OK)
+        status = read_alike(store, scope, row, error);
     if (status == OK)
         status = read_shares(store, scope,
                              "SELECT c.language, '', '', count(*) AS n FROM " COMMENTS

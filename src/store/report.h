@@ -45,6 +45,7 @@ struct report_consultation {
     struct consultation consultation;
     struct label agency;
     int64_t heard;
+    int64_t alike, clusters; /* of these, letters that are like others, and how many clusters */
     int64_t by_state[STATE_COUNT];
     int64_t volume[REPORT_BUCKETS_MOST];
     struct report_shares languages, channels, tags, reasons; /* reasons: of those rejected now */

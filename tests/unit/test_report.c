@@ -41,7 +41,7 @@ static void add_history(struct scene *scene, uint32_t *random)
                                   .author = str_of("Xanthippe Quillfeather"),
                                   .author_key = str_of("key-zyx-987"),
                                   .language = str_of(languages[next_random(random, 3)]),
-                                  .body = str_of("A text."),
+                                  .body = str_of(i % 3 ? "A text." : "We ask for more trees."),
                                   .submitted_at = SCENE_NOW - 50000 + next_random(random, 50000)};
         comment.received_at = comment.submitted_at + next_random(random, 500);
         scene_ok(scene, store_begin(scene->store, &scene->error));
@@ -93,6 +93,10 @@ static void numbers_are_those_of_plain_sql(void **state)
         int64_t id = rows[i].consultation.id;
         assert_true(rows[i].heard > 20 && rows[i].by_state[STATE_REJECTED] > 0);
         assert_int_equal(rows[i].heard, ask(scene, "SELECT count(*)" PLAIN, id));
+        assert_int_equal(rows[i].alike,
+                         ask(scene, "SELECT count(*)" PLAIN " AND body LIKE '%trees%'", id));
+        assert_true(rows[i].alike > 1);
+        assert_int_equal(rows[i].clusters, 1);
         assert_int_equal(rows[i].by_state[STATE_SPAM],
                          ask(scene, "SELECT count(*)" PLAIN " AND state = 'spam'", id));
         assert_int_equal(rows[i].volume[0] + rows[i].volume[1], rows[i].heard);
