@@ -4,15 +4,14 @@
 
 #include "base/moment.h"
 #include "store/alike.h"
-#include "text/alike.h"
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "ui/alike_marks.h"
 #include "ui/words.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -272,40 +271,35 @@ static enum status add_team(struct app *app, struct comment_view *view, struct e
 /* Whether what is pressed acts on all letters of its cluster, and what is marked. */
 static enum status add_alike(struct app *app, struct comment_view *view, struct error *error)
 {
-    const struct comment *comment = &view->comment;
     struct arena *arena = &view->arena;
     struct cluster cluster;
     view->difference_count = 0;
-    if (comment->cluster_id == 0)
+    if (view->comment.cluster_id == 0)
         return OK;
     enum status status =
-        cluster_read(app->desk->store, comment->cluster_id, true, arena, &cluster, error);
+        cluster_read(app->desk->store, view->comment.cluster_id, true, arena, &cluster, error);
     if (status != OK || cluster.letters < 2)
         return status;
-    struct alike pattern = {0};
-    struct alike_place *places = NULL;
-    alike_read(&pattern, cluster.pattern);
-    size_t count = view->body_from > 0 ? 0 : alike_differences(&pattern, comment->body, &places);
-    view->differences = arena_new(arena, count, sizeof *view->differences);
-    view->difference_count = count;
-    for (size_t i = 0; i < count; i++)
-        view->differences[i] = (struct span){(uint32_t)places[i].start, (uint32_t)places[i].end,
-                                             (uint16_t)STYLE_FOUND};
-    free(places);
-    alike_free(&pattern);
-    struct part line = {{0}, STYLE_HELD};
+    const char *number =
+        word_number(arena, view->letters > 0 ? view->letters : cluster.letters).data;
+    struct str line;
     if (view->letters > 0)
-        line.text = text_of(view,
-                            ngettext("%s letter: what you press acts on it. x opens it.",
-                                     "%s letters that are alike: what you press acts on ALL of "
-                                     "them. x opens them.",
-                                     (unsigned long)view->letters),
-                            word_number(arena, view->letters).data);
+        line = text_of(view,
+                       ngettext("%s letter: what you press acts on it. x opens it.",
+                                "%s letters that are alike: what you press acts on ALL of "
+                                "them. x opens them.",
+                                (unsigned long)view->letters),
+                       number);
+    else if (view->query)
+        line = text_of(view, _("One of %s letters that are alike; you act on this one alone."),
+                       number);
     else
-        line.text = text_of(view, _("One of %s letters that are alike; you act on this one alone."),
-                            word_number(arena, cluster.letters).data);
-    add_text(view, 0, line.style, line.text, NULL, 0);
-    if (count > 0)
+        line = text_of(view, _("One of %s letters that are alike."), number);
+    add_text(view, 0, STYLE_HELD, line, NULL, 0);
+    if (view->body_from == 0)
+        view->difference_count =
+            alike_marks(cluster.pattern, view->comment.body, arena, &view->differences);
+    if (view->difference_count > 0)
         add_text(view, 0, STYLE_DIM,
                  str_of(_("Marked: what the first of these letters does not say.")), NULL, 0);
     return OK;
