@@ -97,7 +97,7 @@ static enum status print_pages(const struct listing *listing, const struct query
                             PAGE_ROWS, &arena, &rows, &count, error);
         if (status || count == 0)
             break;
-        place = (struct queue_place){rows[count - 1].submitted_at, rows[count - 1].id};
+        place = queue_place_of(&rows[count - 1]);
         first = false;
         size_t wanted = limit > 0 && (size_t)limit < count ? (size_t)limit : count;
         status = print_rows(listing, &arena, rows, wanted, error);

@@ -230,6 +230,7 @@ enum status cli_query(struct cli *cli, int first, struct query *query, struct er
     buffer_free(&words);
     size_t at = 0;
     enum status status = query_parse(text, &cli->arena, query, &at, error);
-    desk_query(&cli->desk, query);
+    if (!status)
+        status = desk_query(&cli->desk, query, &cli->arena, error);
     return status ? error_prefix(error, status, _("the query %.*s"), STR_FORMAT(text)) : OK;
 }

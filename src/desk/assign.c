@@ -78,11 +78,3 @@ enum status desk_assign(struct desk *desk, const int64_t *comments, size_t count
         *changed = done;
     return status;
 }
-
-void desk_query(const struct desk *desk, struct query *query)
-{
-    if (str_equal(query->assigned, str_of("me")))
-        query->assigned = desk->self.login;
-    if (str_equal(query->proposed, str_of("me")))
-        query->proposed = desk->self.login;
-}

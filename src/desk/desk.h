@@ -182,8 +182,22 @@ enum status desk_withdraw(struct desk *desk, int64_t *comment, struct error *err
 enum status desk_assign(struct desk *desk, const int64_t *comments, size_t count, struct str to,
                         int64_t now, size_t *changed, struct error *error);
 
-/* Puts the person's login in place of "me" in a query. */
-void desk_query(const struct desk *desk, struct query *query);
+/* --- searches --- */
+
+enum { SEARCH_NAME_BYTES = 120 };
+
+/* Makes of what a person typed what it says of this person: the login in place of "me", and what a
+ * saved search asks for in place of its name. Strings in arena. STATUS_NOT_FOUND and STATUS_INPUT,
+ * with a sentence, for a search that is not there, or that the query contradicts. */
+enum status desk_query(const struct desk *desk, struct query *query, struct arena *arena,
+                       struct error *error);
+
+/* Keeps a query under a name, in place of another of that name; the person's own. Refused: an empty
+ * name or query. */
+enum status desk_search_save(struct desk *desk, struct str name, const struct query *query,
+                             int64_t now, struct error *error);
+/* Takes a saved search away. STATUS_NOT_FOUND with a sentence when there is none of that name. */
+enum status desk_search_delete(struct desk *desk, struct str name, struct error *error);
 
 /* What an undo took back. */
 struct undone {

@@ -235,7 +235,7 @@ static enum status write_page(struct exporter *exporter, const struct query *que
         status = read_outgoing(exporter, rows[i].id, &arena, &outgoing, error);
         if (status == OK)
             status = write_outgoing(exporter, &outgoing, format, &arena, error);
-        *place = (struct queue_place){rows[i].submitted_at, rows[i].id};
+        *place = queue_place_of(&rows[i]);
         arena_reset(&arena);
     }
     if (*left > 0)

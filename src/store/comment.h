@@ -37,6 +37,7 @@ struct comment_row {
     bool assigned;       /* to a person or an agency */
     int64_t cluster_id;  /* of letters that are alike; 0: it is like no other */
     int64_t letters;     /* of that cluster in this state, this one among them; 0 without one */
+    bool by_form;        /* a search found it by another form of a word alone */
 };
 
 /* A comment with everything but its body's end. */
@@ -82,12 +83,14 @@ enum status comment_set_parent(struct store *store, int64_t comment, int64_t par
 /* A place in a queue's order; queues are read by keys, never by offset. */
 struct queue_place {
     int64_t submitted_at, id;
+    bool by_form; /* of a search: behind all comments with the very words; see struct comment_row */
 };
 
 enum queue_way { QUEUE_AFTER, QUEUE_BEFORE };
 
 /* Reads up to limit rows of the queue that query describes, oldest first: in the order of
- * (submitted_at, id).
+ * (submitted_at, id). What words find is in the order of (by_form, id) instead: first the comments
+ * that have every word as it was typed, then those with other forms of one, each as they arrived.
  * place  rows strictly after or before it; NULL starts at the first (with QUEUE_BEFORE, last) row
  * way    QUEUE_BEFORE gives the rows just before place, still oldest first
  * Rows and strings in arena. *count may be 0. STATUS_INPUT with a sentence that lists those there
@@ -97,9 +100,17 @@ enum status queue_page(struct store *store, const struct query *query,
                        struct arena *arena, struct comment_row **rows, size_t *count,
                        struct error *error);
 
+/* The place of a row in its queue; and that of any comment in the queue of this query, whether it is
+ * in it or not: STATUS_NOT_FOUND with a sentence when there is no such comment. */
+struct queue_place queue_place_of(const struct comment_row *row);
+enum status queue_place_find(struct store *store, const struct query *query, int64_t comment,
+                             struct queue_place *place, struct error *error);
+
 /* How many comments of each state the query finds, leaving its own states aside. Read from the
  * kept counts where the query names at most a consultation or an agency; else counted up to most in
- * each state (a count equal to most means "at least"). STATUS_INPUT as queue_page(). */
+ * each state (a count equal to most means "at least"). What words find is counted up to most in each
+ * of the query's own states, and until there are most in all: where the counts add up to most or
+ * more, each means "at least". STATUS_INPUT as queue_page(). */
 enum status queue_counts(struct store *store, const struct query *query, int64_t most,
                          int64_t counts[STATE_COUNT], struct error *error);
 

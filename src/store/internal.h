@@ -23,8 +23,12 @@ struct statement_cache {
 struct store {
     sqlite3 *database;
     char *path;
-    int64_t person;    /* who works through it: log_set_person() */
-    int64_t rare_rows; /* up to how many rows something counts as rare: queue_scope.h */
+    int64_t person;                /* who works through it: log_set_person() */
+    int64_t rare_rows;             /* up to how many rows something counts as rare: queue_scope.h */
+    int64_t walk_rows, probe_rows; /* what leads a search: queue_scope.h */
+    int64_t stretch_ids;         /* how many ids a search walks at once, at first: queue_scope.h */
+    bool (*stop)(void *context); /* store_set_stop() */
+    void *stop_context;
     struct statement_cache statements;
     struct alike_desk *alike; /* arrivals whose look-alikes are to be found: alike_internal.h */
     struct words_aside words; /* of comments that are being added */
@@ -49,6 +53,9 @@ struct statement {
  * composed of constants; a value never stands in it. Between this and statement_end() the same text
  * must not be started again. */
 void statement_start(struct statement *statement, struct store *store, const char *sql);
+
+/* Makes a statement in use ready to be bound and stepped anew, without looking for it again. */
+void statement_again(struct statement *statement);
 
 /* Binds the next parameter (?1, ?2 ...). A text's bytes must live until statement_end(); a number
  * of a row binds as NULL when it is 0. */
@@ -103,6 +110,9 @@ enum status store_failed(struct store *store, int code, struct error *error);
 
 /* Runs constant SQL of any number of statements. */
 enum status store_execute(struct store *store, const char *sql, struct error *error);
+
+/* What a string of a full-text expression begins with where words of the same stem will do. */
+enum { STEM_MARK = 1 };
 
 /* Gives SQLite the tokenizer named majlis. Returns an SQLite result.
  * heard  is told the words of texts that are indexed (not of what is searched for); may be NULL. It

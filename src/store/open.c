@@ -353,6 +353,9 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
     opened->path = database_name(path);
     opened->rare_rows = RARE_ROWS;
     opened->alike = alike_desk_new();
+    opened->walk_rows = WALK_ROWS;
+    opened->probe_rows = PROBE_ROWS;
+    opened->stretch_ids = STRETCH_IDS;
     status = open_store(opened, mode, error);
     if (status != OK) {
         store_close(opened);

@@ -10,9 +10,9 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-const char *const query_fields[] = {
-    "state:",    "consultation:", "agency:", "lang:",  "tag:",     "author:", "source:",
-    "assigned:", "proposed:",     "before:", "after:", "cluster:", "alike:",  NULL};
+const char *const query_fields[] = {"state:",  "consultation:", "agency:",   "lang:",     "tag:",
+                                    "author:", "source:",       "assigned:", "proposed:", "before:",
+                                    "after:",  "cluster:",      "alike:",    "saved:",    NULL};
 
 /* In the order of query_fields. */
 enum field {
@@ -29,6 +29,7 @@ enum field {
     FIELD_AFTER,
     FIELD_CLUSTER,
     FIELD_ALIKE,
+    FIELD_SAVED,
     FIELD_NONE,
 };
 
@@ -38,13 +39,18 @@ struct parser {
     struct arena *arena;
     struct query *query;
     struct error *error;
-    size_t wrong_at; /* byte offset of what is wrong */
+    size_t wrong_at;  /* byte offset of what is wrong */
+    bool alternative; /* OR stands before what comes next */
+    size_t or_at;     /* where the last OR stands */
+    bool after_word;  /* what came last was a word that an OR can follow */
 };
 
 /* A word, a phrase or a field with its value. */
 struct token {
     size_t start, value_start; /* byte offsets */
     enum field field;
+    enum word_how how;
+    bool excluded;
     bool quoted;
     struct str value; /* without quotes and escapes */
 };
@@ -105,7 +111,9 @@ static enum status read_quoted(struct parser *parser, struct token *token)
         return wrong(parser, open);
     }
     parser->at++;
-    if (parser->at < parser->text.size && data[parser->at] != ' ') {
+    bool star =
+        parser->at < parser->text.size && data[parser->at] == '*' && token->field == FIELD_NONE;
+    if (parser->at + star < parser->text.size && data[parser->at + star] != ' ') {
         error_set(parser->error, STATUS_INPUT, _("a blank must follow a closing quotation mark"));
         return wrong(parser, parser->at);
     }
@@ -163,11 +171,45 @@ static enum status unknown_field(struct parser *parser, struct str name)
     return wrong(parser, parser->at);
 }
 
+/* Whether a word, a phrase or a field begins right behind the mark at the parser's place: a blank or
+ * the line's end there makes it a character like any other. */
+static bool is_mark(const struct parser *parser, char mark)
+{
+    return parser->at + 1 < parser->text.size && parser->text.data[parser->at] == mark &&
+           parser->text.data[parser->at + 1] != ' ';
+}
+
+/* Reads '-' and '~' before a word. */
+static void read_marks(struct parser *parser, struct token *token)
+{
+    token->excluded = is_mark(parser, '-');
+    parser->at += token->excluded;
+    if (is_mark(parser, '~')) {
+        token->how = WORD_EXACT;
+        parser->at++;
+    }
+}
+
+/* Takes the '*' off the end of a bare word, or reads the one behind a phrase. */
+static void read_star(struct parser *parser, struct token *token)
+{
+    bool behind =
+        token->quoted && parser->at < parser->text.size && parser->text.data[parser->at] == '*';
+    bool inside =
+        !token->quoted && token->value.size > 1 && token->value.data[token->value.size - 1] == '*';
+    if (token->field != FIELD_NONE || (!behind && !inside))
+        return;
+    token->how = WORD_BEGINS;
+    parser->at += behind;
+    token->value.size -= inside;
+}
+
 static enum status read_token(struct parser *parser, struct token *token)
 {
+    *token = (struct token){.start = parser->at, .field = FIELD_NONE};
+    read_marks(parser, token);
     size_t name_size = field_size(parser);
     struct str name = str_part(parser->text, parser->at, name_size);
-    *token = (struct token){.start = parser->at, .field = FIELD_NONE};
     for (size_t i = 0; name_size > 0 && query_fields[i]; i++) {
         if (is_field(name, query_fields[i]))
             token->field = (enum field)i;
@@ -183,6 +225,7 @@ static enum status read_token(struct parser *parser, struct token *token)
     } else {
         read_bare(parser, token);
     }
+    read_star(parser, token);
     if (token->value.size > 0)
         return OK;
     if (token->field == FIELD_NONE)
@@ -195,9 +238,24 @@ static enum status read_token(struct parser *parser, struct token *token)
 
 /* --- Meaning --- */
 
+/* Leaves the states but this one; no query can leave none. */
+static enum status exclude_state(struct parser *parser, const struct token *token,
+                                 enum comment_state state)
+{
+    const unsigned all = (1u << STATE_COUNT) - 1;
+    struct query *query = parser->query;
+    query->states = (query->states ? query->states : all) & ~(1u << state);
+    if (query->states != 0)
+        return OK;
+    error_set(parser->error, STATUS_INPUT, _("no state is left that a comment could be in"));
+    return wrong(parser, token->start);
+}
+
 static enum status take_state(struct parser *parser, const struct token *token)
 {
     enum comment_state state;
+    if (state_from_name(token->value, &state) && token->excluded)
+        return exclude_state(parser, token, state);
     if (state_from_name(token->value, &state)) {
         parser->query->states |= 1u << state;
         return OK;
@@ -257,6 +315,14 @@ static int found_word(void *context, struct str word, size_t start, size_t end)
     return 1;
 }
 
+static enum status check_or(struct parser *parser)
+{
+    error_set(parser->error, STATUS_INPUT,
+              _("OR stands between two words or phrases; to search for the word itself, put it "
+                "between quotation marks"));
+    return wrong(parser, parser->or_at);
+}
+
 static enum status take_word(struct parser *parser, const struct token *token)
 {
     struct query *query = parser->query;
@@ -265,13 +331,49 @@ static enum status take_word(struct parser *parser, const struct token *token)
                   QUERY_WORDS);
         return wrong(parser, token->start);
     }
+    if (token->excluded && parser->alternative)
+        return check_or(parser);
     if (!fold_words(token->value, found_word, NULL)) {
         error_set(parser->error, STATUS_INPUT, _("'%.*s' has no letter and no digit to search for"),
                   STR_FORMAT(token->value));
         return wrong(parser, token->start);
     }
-    query->words[query->word_count++] = token->value;
+    query->words[query->word_count++] = (struct query_word){.text = token->value,
+                                                            .how = token->how,
+                                                            .excluded = token->excluded,
+                                                            .alternative = parser->alternative};
+    parser->alternative = false;
+    parser->after_word = !token->excluded;
     return OK;
+}
+
+bool query_has_words(const struct query *query)
+{
+    for (size_t i = 0; i < query->word_count; i++) {
+        if (!query->words[i].excluded)
+            return true;
+    }
+    return false;
+}
+
+bool query_is_open(const struct query *query, size_t word)
+{
+    const struct query_word *asked = &query->words[word];
+    return word + 1 == query->word_count && asked->how == WORD_FORMS && !asked->excluded;
+}
+
+/* What can stand before a field: of fields, only a state can be excluded, and none has forms. */
+static enum status check_field(struct parser *parser, const struct token *token)
+{
+    if (parser->alternative)
+        return check_or(parser);
+    parser->after_word = false;
+    if (token->how == WORD_FORMS && (!token->excluded || token->field == FIELD_STATE))
+        return OK;
+    error_set(parser->error, STATUS_INPUT,
+              _("%s cannot be excluded; words, phrases and state: can"),
+              query_fields[token->field]);
+    return wrong(parser, token->start);
 }
 
 static enum status take_token(struct parser *parser, const struct token *token)
@@ -286,7 +388,13 @@ static enum status take_token(struct parser *parser, const struct token *token)
         [FIELD_SOURCE] = &query->source,
         [FIELD_ASSIGNED] = &query->assigned,
         [FIELD_PROPOSED] = &query->proposed,
+        [FIELD_SAVED] = &query->saved,
     };
+    if (token->field != FIELD_NONE) {
+        enum status status = check_field(parser, token);
+        if (status != OK)
+            return status;
+    }
     switch (token->field) {
     case FIELD_NONE:
         return take_word(parser, token);
@@ -316,6 +424,23 @@ bool query_has_lines(const struct query *query)
            !query->word_count;
 }
 
+/* Whether OR, in capitals, stands at the parser's place. */
+static bool is_or(const struct parser *parser)
+{
+    struct str rest = str_part(parser->text, parser->at, parser->text.size);
+    return str_starts(rest, str_of("OR")) && (rest.size == 2 || rest.data[2] == ' ');
+}
+
+static enum status take_or(struct parser *parser)
+{
+    parser->or_at = parser->at;
+    if (!parser->after_word || parser->alternative)
+        return check_or(parser);
+    parser->alternative = true;
+    parser->at += strlen("OR");
+    return OK;
+}
+
 enum status query_parse(struct str text, struct arena *arena, struct query *query, size_t *at,
                         struct error *error)
 {
@@ -330,10 +455,16 @@ enum status query_parse(struct str text, struct arena *arena, struct query *quer
             parser.at++;
         if (parser.at == text.size)
             break;
+        if (is_or(&parser)) {
+            status = take_or(&parser);
+            continue;
+        }
         status = read_token(&parser, &token);
         if (status == OK)
             status = take_token(&parser, &token);
     }
+    if (status == OK && parser.alternative)
+        status = check_or(&parser);
     *at = parser.wrong_at;
     return status;
 }

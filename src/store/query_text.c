@@ -11,7 +11,9 @@ static bool needs_quotes(struct str value, bool word)
 {
     if (value.size == 0 || value.data[0] == '"' || memchr(value.data, ' ', value.size))
         return true;
-    return word && memchr(value.data, ':', value.size);
+    return word &&
+           (memchr(value.data, ':', value.size) || value.data[0] == '-' || value.data[0] == '~' ||
+            value.data[value.size - 1] == '*' || str_equal(value, str_of("OR")));
 }
 
 static void add_value(struct buffer *line, struct str value, bool word)
@@ -37,6 +39,18 @@ static void add_field(struct buffer *line, const char *field, struct str value)
         buffer_add_byte(line, ' ');
     buffer_add(line, str_of(field));
     add_value(line, value, false);
+}
+
+static void add_word(struct buffer *line, const struct query_word *word)
+{
+    if (word->alternative)
+        buffer_add(line, str_of(" OR"));
+    if (line->size > 0)
+        buffer_add_byte(line, ' ');
+    buffer_add(line, str_of(word->excluded ? "-" : ""));
+    buffer_add(line, str_of(word->how == WORD_EXACT ? "~" : ""));
+    add_value(line, word->text, true);
+    buffer_add(line, str_of(word->how == WORD_BEGINS ? "*" : ""));
 }
 
 static void add_date(struct buffer *line, const char *field, bool has, int64_t moment)
@@ -71,11 +85,9 @@ struct str query_text(const struct query *query, struct arena *arena)
     add_number(&line, "alike:", query->alike);
     add_date(&line, "before:", query->has_before, query->before);
     add_date(&line, "after:", query->has_after, query->after);
-    for (size_t i = 0; i < query->word_count; i++) {
-        if (line.size > 0)
-            buffer_add_byte(&line, ' ');
-        add_value(&line, query->words[i], true);
-    }
+    add_field(&line, "saved:", query->saved);
+    for (size_t i = 0; i < query->word_count; i++)
+        add_word(&line, &query->words[i]);
     struct str text = arena_copy(arena, buffer_str(&line));
     buffer_free(&line);
     return text;

@@ -1,22 +1,11 @@
 /* Queues: pages of rows in the order (submitted_at, id), and how many there are. */
 #include "store/comment.h"
 
-#include "store/internal.h"
-#include "store/queue_scope.h"
+#include "base/language.h"
+#include "store/queue_found.h"
 #include "store/row.h"
 
 #include <stdlib.h>
-
-/* A page that is being read. */
-struct page {
-    struct store *store;
-    const struct scope *scope;
-    const struct queue_place *place; /* NULL: from the end that way starts at */
-    enum queue_way way;
-    size_t limit;
-    struct arena *arena;
-    struct list found; /* struct queue_place */
-};
 
 /* --- Binding --- */
 
@@ -52,11 +41,11 @@ static void bind_scope(struct statement *statement, const struct scope *scope,
     statement_name_text(statement, ":source", query->source);
     statement_name_text(statement, ":author", query->author);
     statement_name_text(statement, ":words", scope->words);
+    statement_name_text(statement, ":none", scope->match.none);
 }
 
-/* The statement for a lead, filters and a shape, with all bound but the range and the limit. */
-static void start(struct statement *statement, struct store *store, const struct scope *scope,
-                  const struct stream *stream, enum lead lead, enum shape shape)
+void queue_start(struct statement *statement, struct store *store, const struct scope *scope,
+                 const struct stream *stream, enum lead lead, enum shape shape)
 {
     struct buffer sql = {0};
     unsigned filters = stream ? stream_filters(scope, stream) : scope->filters;
@@ -87,12 +76,12 @@ static enum status read_places(struct page *page, const struct stream *stream, e
                                size_t *read, struct error *error)
 {
     struct statement statement;
-    struct queue_place place = {INT64_MIN, 0};
+    struct queue_place place = {.submitted_at = INT64_MIN};
     if (page->place)
         place = *page->place;
     else if (page->way == QUEUE_BEFORE)
-        place = (struct queue_place){INT64_MAX, INT64_MAX};
-    start(&statement, page->store, page->scope, stream, lead, shape);
+        place = (struct queue_place){.submitted_at = INT64_MAX, .id = INT64_MAX};
+    queue_start(&statement, page->store, page->scope, stream, lead, shape);
     statement_name(&statement, ":from", from);
     statement_name(&statement, ":to", to);
     statement_name(&statement, ":at", place.submitted_at);
@@ -169,6 +158,8 @@ static enum status find_places(struct page *page, struct error *error)
 {
     const struct scope *scope = page->scope;
     size_t read;
+    if (scope->words.size > 0)
+        return found_page(page, error);
     if (scope->lead == LEAD_ORDER)
         return read_streams(page, error);
     if (lead_is_ordered(scope->lead))
@@ -187,6 +178,49 @@ static int64_t *ids_in_order(const struct page *page)
     for (size_t i = 0; i < count; i++)
         ids[i] = found[page->way == QUEUE_AFTER ? i : count - 1 - i].id;
     return ids;
+}
+
+/* Tells of each row in which part of a search it was found. One snapshot, so that every row is
+ * there. */
+static void mark_forms(const struct page *page, struct comment_row *rows, size_t count)
+{
+    const struct queue_place *found = page->found.items;
+    for (size_t i = 0; i < count; i++)
+        rows[i].by_form = found[page->way == QUEUE_AFTER ? i : count - 1 - i].by_form;
+}
+
+struct queue_place queue_place_of(const struct comment_row *row)
+{
+    return (struct queue_place){
+        .submitted_at = row->submitted_at, .id = row->id, .by_form = row->by_form};
+}
+
+enum status queue_place_find(struct store *store, const struct query *query, int64_t comment,
+                             struct queue_place *place, struct error *error)
+{
+    struct arena arena = {0};
+    struct statement statement;
+    struct match match;
+    *place = (struct queue_place){.id = comment};
+    statement_start(&statement, store, "SELECT submitted_at FROM comment WHERE id = ?1");
+    statement_bind(&statement, comment);
+    bool found = statement_single(&statement, &place->submitted_at);
+    enum status status = statement_end(&statement, error);
+    if (status == OK && !found)
+        status =
+            error_set(error, STATUS_NOT_FOUND, _("there is no comment %lld"), (long long)comment);
+    match_write(query, &arena, &match);
+    if (status == OK && match.rest.size > 0) {
+        statement_start(&statement, store,
+                        "SELECT 1 FROM comment_words AS w"
+                        " WHERE w.rowid = ?1 AND w.comment_words MATCH ?2");
+        statement_bind(&statement, comment);
+        statement_bind_text(&statement, match.exact);
+        place->by_form = !statement_next(&statement);
+        status = statement_end(&statement, error);
+    }
+    arena_free(&arena);
+    return status;
 }
 
 enum status queue_page(struct store *store, const struct query *query,
@@ -212,6 +246,8 @@ enum status queue_page(struct store *store, const struct query *query,
         status = find_places(&page, error);
     if (status == OK)
         status = rows_read(store, ids_in_order(&page), page.found.count, arena, rows, count, error);
+    if (status == OK && scope.words.size > 0)
+        mark_forms(&page, *rows, *count);
     snapshot_end(store, snapshot);
     arena_free(&working);
     return status;
@@ -219,9 +255,8 @@ enum status queue_page(struct store *store, const struct query *query,
 
 /* --- Counts --- */
 
-/* Reads rows of (state, count) and ends the statement. */
-static enum status read_state_counts(struct statement *statement, int64_t most,
-                                     int64_t counts[STATE_COUNT], struct error *error)
+enum status queue_read_counts(struct statement *statement, int64_t most,
+                              int64_t counts[STATE_COUNT], struct error *error)
 {
     struct arena arena = {0};
     while (statement_next(statement)) {
@@ -255,7 +290,7 @@ static enum status count_kept(struct store *store, const struct scope *scope,
     statement_start(&statement, store, scope->lines ? lines_sql : comments_sql);
     statement_bind_id(&statement, scope->consultation);
     statement_bind_id(&statement, scope->agency);
-    return read_state_counts(&statement, INT64_MAX, counts, error);
+    return queue_read_counts(&statement, INT64_MAX, counts, error);
 }
 
 static enum status count_cluster(struct store *store, const struct scope *scope,
@@ -265,7 +300,7 @@ static enum status count_cluster(struct store *store, const struct scope *scope,
     statement_start(&statement, store,
                     "SELECT state, letters FROM cluster_state WHERE cluster_id = ?1");
     statement_bind(&statement, scope->cluster);
-    return read_state_counts(&statement, INT64_MAX, counts, error);
+    return queue_read_counts(&statement, INT64_MAX, counts, error);
 }
 
 /* What leads is rare, or one author's: all of it is counted in one go. */
@@ -273,10 +308,10 @@ static enum status count_lead(struct store *store, const struct scope *scope, in
                               int64_t counts[STATE_COUNT], struct error *error)
 {
     struct statement statement;
-    start(&statement, store, scope, NULL, scope->lead, SHAPE_COUNT_STATES);
+    queue_start(&statement, store, scope, NULL, scope->lead, SHAPE_COUNT_STATES);
     statement_name(&statement, ":from", scope->from);
     statement_name(&statement, ":to", scope->to);
-    return read_state_counts(&statement, most, counts, error);
+    return queue_read_counts(&statement, most, counts, error);
 }
 
 static enum status count_streams(struct store *store, const struct scope *scope, int64_t most,
@@ -289,7 +324,7 @@ static enum status count_streams(struct store *store, const struct scope *scope,
         struct statement statement;
         if (*count >= most)
             continue;
-        start(&statement, store, scope, stream, stream_lead(stream), SHAPE_COUNT);
+        queue_start(&statement, store, scope, stream, stream_lead(stream), SHAPE_COUNT);
         statement_name(&statement, ":from", scope->from);
         statement_name(&statement, ":to", scope->to);
         statement_name(&statement, ":limit", most - *count);
@@ -306,12 +341,14 @@ enum status queue_counts(struct store *store, const struct query *query, int64_t
     struct arena arena = {0};
     struct scope scope;
     struct query every_state = *query;
-    /* All named, so that every stream is of one state. */
-    every_state.states = (1u << STATE_COUNT) - 1;
+    /* All named, so that every stream is of one state; what words find is counted by state anyway. */
+    every_state.states = query_has_words(query) ? 0 : (1u << STATE_COUNT) - 1;
     memset(counts, 0, STATE_COUNT * sizeof *counts);
     bool snapshot = snapshot_start(store);
     enum status status = scope_resolve(store, &every_state, &arena, &scope, error);
-    if (status == OK && scope_is_kept(&scope))
+    if (status == OK && scope.words.size > 0)
+        status = found_counts(store, &scope, query->states, most, counts, error);
+    else if (status == OK && scope_is_kept(&scope))
         status = count_kept(store, &scope, counts, error);
     else if (status == OK && scope_is_kept_cluster(&scope))
         status = count_cluster(store, &scope, counts, error);

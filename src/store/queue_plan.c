@@ -57,9 +57,16 @@ static const struct {
     {FILTER_LINE, " AND c.represented = 0"},
     {FILTER_CLUSTER, " AND c.cluster_id = :cluster"},
     {FILTER_COMMENT, " AND c.id = :comment"},
-    /* Asked once for all: the beginning of a word is costly to ask for each comment. */
-    {FILTER_WORDS, " AND c.id IN (SELECT w.rowid FROM comment_words AS w"
-                   " WHERE w.comment_words MATCH :words)"},
+    /* A word is quickly looked up in one comment; the beginning of a word is not, so that this is
+     * asked once for all. */
+    {FILTER_WORDS, " AND EXISTS (SELECT 1 FROM comment_words AS w"
+                   " WHERE w.rowid = c.id AND w.comment_words MATCH :words)"},
+    {FILTER_WORDS_ONCE, " AND c.id IN (SELECT w.rowid FROM comment_words AS w"
+                        " WHERE w.comment_words MATCH :words)"},
+    {FILTER_NO_WORDS, " AND NOT EXISTS (SELECT 1 FROM comment_words AS w"
+                      " WHERE w.rowid = c.id AND w.comment_words MATCH :none)"},
+    {FILTER_NO_WORDS_ONCE, " AND c.id NOT IN (SELECT w.rowid FROM comment_words AS w"
+                           " WHERE w.comment_words MATCH :none)"},
 };
 
 /* What a joined lead's own table is asked, and the filter this stands for. */
@@ -74,7 +81,7 @@ static const struct {
     {LEAD_ASSIGNED_PERSON, FILTER_ASSIGNED_PERSON, " AND a.moderator_id = :assigned_person"},
     {LEAD_PROPOSED, FILTER_PROPOSED, ""},
     {LEAD_PROPOSED_BY, FILTER_PROPOSED_BY, " AND p.moderator_id = :proposer"},
-    {LEAD_WORDS, FILTER_WORDS, " AND w.comment_words MATCH :words"},
+    {LEAD_WORDS, FILTER_WORDS | FILTER_WORDS_ONCE, " AND w.comment_words MATCH :words"},
 };
 
 static const struct {
@@ -98,6 +105,29 @@ static const struct {
                              " WHERE c.submitted_at BETWEEN :from AND :to"
                              " AND (c.submitted_at, c.id) < (:at, :id)",
                              " ORDER BY c.submitted_at DESC, c.id DESC LIMIT :limit"},
+    [SHAPE_FOUND_AFTER] = {"SELECT c.id, c.submitted_at",
+                           " WHERE c.submitted_at BETWEEN :from AND :to"
+                           " AND c.id BETWEEN :low AND :high",
+                           " ORDER BY c.id LIMIT :limit"},
+    [SHAPE_FOUND_BEFORE] = {"SELECT c.id, c.submitted_at",
+                            " WHERE c.submitted_at BETWEEN :from AND :to"
+                            " AND c.id BETWEEN :low AND :high",
+                            " ORDER BY c.id DESC LIMIT :limit"},
+    [SHAPE_WALK_AFTER] = {"SELECT c.id, c.submitted_at",
+                          " WHERE c.submitted_at BETWEEN :from AND :to"
+                          " AND w.rowid BETWEEN :low AND :high",
+                          " ORDER BY w.rowid LIMIT :limit"},
+    [SHAPE_WALK_BEFORE] = {"SELECT c.id, c.submitted_at",
+                           " WHERE c.submitted_at BETWEEN :from AND :to"
+                           " AND w.rowid BETWEEN :low AND :high",
+                           " ORDER BY w.rowid DESC LIMIT :limit"},
+    [SHAPE_WALK_COUNT] = {"SELECT count(*) FROM (SELECT 1",
+                          " WHERE c.submitted_at BETWEEN :from AND :to"
+                          " AND w.rowid BETWEEN :low AND :high",
+                          " LIMIT :limit)"},
+    [SHAPE_WALK_STATES] = {"SELECT state, count(*) FROM (SELECT c.state AS state",
+                           " WHERE c.submitted_at BETWEEN :from AND :to",
+                           " LIMIT :limit) GROUP BY state"},
     [SHAPE_COUNT] = {"SELECT count(*) FROM (SELECT 1",
                      " WHERE c.submitted_at BETWEEN :from AND :to", " LIMIT :limit)"},
     [SHAPE_COUNT_STATES] = {"SELECT c.state, count(*)",

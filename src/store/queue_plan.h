@@ -53,6 +53,9 @@ enum filter {
     FILTER_LINE = 1 << 15,            /* no other letter stands for it */
     FILTER_CLUSTER = 1 << 16,         /* :cluster */
     FILTER_COMMENT = 1 << 17,         /* :comment, that one alone */
+    FILTER_WORDS_ONCE = 1 << 18,      /* :words, looked for once for all rows */
+    FILTER_NO_WORDS = 1 << 19,        /* :none, an FTS5 expression that must not hold */
+    FILTER_NO_WORDS_ONCE = 1 << 20,   /* :none, looked for once for all rows */
 };
 
 /* What is asked. Rows are (id, submitted_at), at most :limit, submitted from :from to :to. */
@@ -63,8 +66,16 @@ enum shape {
     SHAPE_TIE_BEFORE,    /* of the second :at alone, those with an id under :id, largest first */
     SHAPE_SORTED_AFTER,  /* strictly after (:at, :id), for leads that are sorted */
     SHAPE_SORTED_BEFORE, /* strictly before (:at, :id), newest first */
-    SHAPE_COUNT,         /* one row: how many, at most :limit */
-    SHAPE_COUNT_STATES,  /* a row (state, count) for each state */
+    /* What words find, in the order of ids, of those from :low to :high; for any lead that is rare. */
+    SHAPE_FOUND_AFTER,
+    SHAPE_FOUND_BEFORE,
+    /* The same where the words lead, which give ids in their order. */
+    SHAPE_WALK_AFTER,
+    SHAPE_WALK_BEFORE,
+    SHAPE_WALK_COUNT,   /* one row: how many, at most :limit */
+    SHAPE_WALK_STATES,  /* a row (state, count) for each state; at most :limit in all */
+    SHAPE_COUNT,        /* one row: how many, at most :limit */
+    SHAPE_COUNT_STATES, /* a row (state, count) for each state */
     SHAPE_COUNT_OF_SHAPES,
 };
 

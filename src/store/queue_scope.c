@@ -165,24 +165,6 @@ static enum status resolve_cluster(struct store *store, struct scope *scope, int
     return status;
 }
 
-/* Each word or phrase as an FTS5 string, all of them wanted, the last one as a beginning. */
-static struct str match_expression(const struct query *query, struct arena *arena)
-{
-    struct buffer expression = {0};
-    for (size_t i = 0; i < query->word_count; i++) {
-        buffer_add(&expression, str_of(i > 0 ? " \"" : "\""));
-        for (size_t j = 0; j < query->words[i].size; j++) {
-            if (query->words[i].data[j] == '"')
-                buffer_add_byte(&expression, '"');
-            buffer_add_byte(&expression, query->words[i].data[j]);
-        }
-        buffer_add(&expression, str_of(i + 1 == query->word_count ? "\" *" : "\""));
-    }
-    struct str text = arena_copy(arena, buffer_str(&expression));
-    buffer_free(&expression);
-    return text;
-}
-
 /* An author is asked for by name; where nobody has that name, by key. */
 static enum status resolve_author(struct store *store, struct scope *scope, struct error *error)
 {
@@ -195,7 +177,9 @@ static enum status resolve_author(struct store *store, struct scope *scope, stru
     statement_bind_text(&statement, scope->query->author);
     statement_single(&statement, &named);
     scope->filters |= named ? FILTER_AUTHOR_NAME : FILTER_AUTHOR_KEY;
-    scope->lead = named ? LEAD_AUTHOR_NAME : LEAD_AUTHOR_KEY;
+    /* Whatever words find is not in the order of this lead. */
+    if (scope->words.size == 0)
+        scope->lead = named ? LEAD_AUTHOR_NAME : LEAD_AUTHOR_KEY;
     return statement_end(&statement, error);
 }
 
@@ -212,7 +196,10 @@ static void collect_filters(struct scope *scope, int64_t cluster_lies_in)
         {query->language.size > 0, FILTER_LANGUAGE},
         {query->source.size > 0, FILTER_SOURCE},
         {scope->tag != 0, FILTER_TAG},
-        {query->word_count > 0, FILTER_WORDS},
+        {scope->words.size > 0 && !scope->match.begins, FILTER_WORDS},
+        {scope->words.size > 0 && scope->match.begins, FILTER_WORDS_ONCE},
+        {scope->match.none.size > 0 && !scope->match.begins, FILTER_NO_WORDS},
+        {scope->match.none.size > 0 && scope->match.begins, FILTER_NO_WORDS_ONCE},
         {scope->assigned_agency != 0, FILTER_ASSIGNED_AGENCY},
         {scope->assigned_person != 0, FILTER_ASSIGNED_PERSON},
         {is_anybody(query->assigned), FILTER_ASSIGNED},
@@ -316,7 +303,7 @@ unsigned stream_filters(const struct scope *scope, const struct stream *stream)
 
 /* Whether few rows answer to one part of the query by itself. */
 static enum status is_rare(struct store *store, const struct scope *scope, const char *sql,
-                           bool *rare, struct error *error)
+                           int64_t most, bool *rare, struct error *error)
 {
     struct statement statement;
     int64_t count = 0;
@@ -327,15 +314,17 @@ static enum status is_rare(struct store *store, const struct scope *scope, const
     statement_name(&statement, ":proposer", scope->proposer);
     statement_name_text(&statement, ":language", scope->query->language);
     statement_name_text(&statement, ":source", scope->query->source);
+    statement_name_text(&statement, ":author", scope->query->author);
     statement_name_text(&statement, ":words", scope->words);
-    statement_name(&statement, ":limit", store->rare_rows + 1);
+    statement_name(&statement, ":limit", most + 1);
     statement_single(&statement, &count);
-    *rare = count <= store->rare_rows;
+    *rare = count <= most;
     return statement_end(&statement, error);
 }
 
-/* The first part of the query that is rare leads. */
-static enum status choose_lead(struct store *store, struct scope *scope, struct error *error)
+/* The first part of the query, but its words, that is rare leads: that has at most so many rows. */
+static enum status choose_lead(struct store *store, struct scope *scope, int64_t most,
+                               struct error *error)
 {
     static const struct {
         unsigned filter;
@@ -361,15 +350,18 @@ static enum status choose_lead(struct store *store, struct scope *scope, struct 
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE source = :source LIMIT :limit)"},
         {FILTER_LANGUAGE, LEAD_LANGUAGE,
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE language = :language LIMIT :limit)"},
-        {FILTER_WORDS, LEAD_WORDS,
-         "SELECT count(*) FROM (SELECT 1 FROM comment_words WHERE comment_words MATCH :words"
+        {FILTER_AUTHOR_KEY, LEAD_AUTHOR_KEY,
+         "SELECT count(*) FROM (SELECT 1 FROM comment WHERE author_key = :author"
+         " AND author_key <> '' LIMIT :limit)"},
+        {FILTER_AUTHOR_NAME, LEAD_AUTHOR_NAME,
+         "SELECT count(*) FROM (SELECT 1 FROM comment WHERE author = :author AND author <> ''"
          " LIMIT :limit)"},
     };
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         bool rare = false;
         if (!(scope->filters & leads[i].filter))
             continue;
-        enum status status = is_rare(store, scope, leads[i].sql, &rare, error);
+        enum status status = is_rare(store, scope, leads[i].sql, most, &rare, error);
         if (status != OK)
             return status;
         if (rare) {
@@ -377,6 +369,29 @@ static enum status choose_lead(struct store *store, struct scope *scope, struct 
             return OK;
         }
     }
+    return OK;
+}
+
+/* What leads a search. rows: how many comments there are in its streams. */
+static enum status choose_search_lead(struct store *store, struct scope *scope, int64_t rows,
+                                      struct error *error)
+{
+    const unsigned words = FILTER_WORDS | FILTER_WORDS_ONCE;
+    bool few = false;
+    if (scope->comment != 0)
+        return OK;
+    scope->lead = LEAD_WORDS;
+    if ((scope->filters & ~words) == 0)
+        return OK;
+    enum status status = is_rare(store, scope,
+                                 "SELECT count(*) FROM (SELECT 1 FROM comment_words"
+                                 " WHERE comment_words MATCH :words LIMIT :limit)",
+                                 store->walk_rows, &few, error);
+    if (status != OK || few)
+        return status;
+    if (rows > store->probe_rows)
+        return choose_lead(store, scope, store->probe_rows, error);
+    scope->lead = LEAD_ORDER;
     return OK;
 }
 
@@ -392,17 +407,23 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
     status = resolve_cluster(store, scope, &cluster_lies_in, error);
     if (status != OK)
         return status;
+    match_write(query, arena, &scope->match);
+    scope->words = scope->match.all;
     collect_filters(scope, cluster_lies_in);
     scope->lines = (scope->filters & FILTER_LINE) != 0;
     if (scope->comment != 0)
         scope->lead = LEAD_COMMENT;
-    scope->words = match_expression(query, arena);
-    if (scope->comment == 0)
+    else
         status = resolve_author(store, scope, error);
-    if (status == OK)
+    const unsigned places = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY | FILTER_CLUSTER;
+    if (scope->words.size > 0 && !(scope->filters & places))
+        rows = INT64_MAX; /* all there are: no stream is less */
+    else if (status == OK)
         status = collect_streams(store, arena, scope, &rows, error);
-    if (status == OK && scope->lead == LEAD_ORDER && rows > store->rare_rows)
-        status = choose_lead(store, scope, error);
+    if (status == OK && scope->words.size > 0)
+        status = choose_search_lead(store, scope, rows, error);
+    else if (status == OK && scope->lead == LEAD_ORDER && rows > store->rare_rows)
+        status = choose_lead(store, scope, store->rare_rows, error);
     return status;
 }
 

@@ -4,11 +4,19 @@
 #define STORE_QUEUE_SCOPE_H
 
 #include "store/comment.h"
+#include "store/match.h"
 #include "store/queue_plan.h"
 
 /* Up to how many rows what a query wants is rare, and leads: sorting so many takes about 10 ms. A
  * store begins with this. */
 enum { RARE_ROWS = 5000 };
+/* Of a search: words lead where they find at most WALK_ROWS, whatever else is asked for; where they
+ * find more, what else is asked for leads if it is at most PROBE_ROWS, each of which is then looked up
+ * in the index of words, at the price of ten rows that are walked. A store begins with these. */
+enum { WALK_ROWS = 20000, PROBE_ROWS = 1000 };
+/* How many ids are walked at first before it is looked where to go on: see queue_found.c. A store
+ * begins with this. */
+enum { STRETCH_IDS = 4096 };
 
 /* A part of the order that one index reads without a gap. */
 struct stream {
@@ -26,7 +34,8 @@ struct scope {
     int64_t cluster;        /* whose letters; 0: not asked for */
     int64_t comment;        /* that one alone, which is like no other; 0: not asked for */
     bool lines;             /* one line for the letters of a cluster in a state */
-    struct str words;       /* the FTS5 expression; size 0: none */
+    struct match match;     /* FTS5 expressions for the words */
+    struct str words;       /* the one that is asked; size 0: none */
     int64_t from, to;       /* submitted_at, both included */
     unsigned filters;       /* all that must hold, FILTER_STATES and FILTER_AGENCY among
                                           them where they are asked for */

@@ -92,36 +92,31 @@ static const char row_sql[] =
     " FROM comment AS c LEFT JOIN claim AS k ON k.comment_id = c.id"
     " LEFT JOIN moderator AS m ON m.id = k.moderator_id WHERE c.id = ?1";
 
-/* *found tells whether there is a comment with this id. */
-static enum status read_one(struct store *store, struct body_reader *reader, int64_t id,
-                            struct arena *arena, struct comment_row *row, bool *found,
-                            struct error *error)
+/* False when there is no comment with this id, or on a failure, which the statement remembers. */
+static bool read_one(struct statement *statement, struct body_reader *reader, int64_t id,
+                     struct arena *arena, struct comment_row *row)
 {
-    struct statement statement;
-    int code = SQLITE_OK;
-    statement_start(&statement, store, row_sql);
-    statement_bind(&statement, id);
-    *found = statement_next(&statement);
-    if (*found) {
-        read_row(&statement, arena, row);
-        code = read_excerpt(reader, arena, row);
-    }
-    enum status status = statement_end(&statement, error);
-    return status == OK && code != SQLITE_OK ? store_failed(store, code, error) : status;
+    statement_again(statement);
+    statement_bind(statement, id);
+    if (!statement_next(statement))
+        return false;
+    read_row(statement, arena, row);
+    int code = read_excerpt(reader, arena, row);
+    if (code != SQLITE_OK)
+        statement->code = code;
+    return code == SQLITE_OK;
 }
 
 enum status rows_read(struct store *store, const int64_t *ids, size_t id_count, struct arena *arena,
                       struct comment_row **rows, size_t *count, struct error *error)
 {
     struct body_reader reader = {.store = store};
-    enum status status = OK;
+    struct statement statement;
     *count = 0;
     *rows = arena_new(arena, id_count, sizeof **rows);
-    for (size_t i = 0; status == OK && i < id_count; i++) {
-        bool found;
-        status = read_one(store, &reader, ids[i], arena, &(*rows)[*count], &found, error);
-        *count += status == OK && found;
-    }
+    statement_start(&statement, store, row_sql);
+    for (size_t i = 0; i < id_count; i++)
+        *count += read_one(&statement, &reader, ids[i], arena, &(*rows)[*count]);
     body_close(&reader);
-    return status;
+    return statement_end(&statement, error);
 }

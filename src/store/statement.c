@@ -81,6 +81,13 @@ void statement_start(struct statement *statement, struct store *store, const cha
     statement->prepared = entry->prepared;
 }
 
+void statement_again(struct statement *statement)
+{
+    if (statement->prepared)
+        sqlite3_reset(statement->prepared);
+    statement->bound = 0;
+}
+
 static void keep_failure(struct statement *statement, int code)
 {
     if (statement->code == SQLITE_OK && code != SQLITE_OK)

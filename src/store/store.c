@@ -27,6 +27,20 @@ void store_set_busy_ms(struct store *store, int milliseconds)
     sqlite3_busy_timeout(store->database, milliseconds);
 }
 
+static int ask_whether_to_stop(void *store)
+{
+    const struct store *asked = store;
+    return asked->stop(asked->stop_context);
+}
+
+void store_set_stop(struct store *store, bool (*stop)(void *context), void *context)
+{
+    enum { ASK_EVERY = 2000 }; /* steps of SQLite's machine: about a tenth of a millisecond */
+    store->stop = stop;
+    store->stop_context = context;
+    sqlite3_progress_handler(store->database, ASK_EVERY, stop ? ask_whether_to_stop : NULL, store);
+}
+
 enum status store_begin(struct store *store, struct error *error)
 {
     return statement_execute(store, "BEGIN IMMEDIATE", error);

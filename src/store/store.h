@@ -36,6 +36,10 @@ const char *store_path(const struct store *store);
 /* How long a lock of another process is waited for, in milliseconds; STORE_BUSY_MS at first. */
 void store_set_busy_ms(struct store *store, int milliseconds);
 
+/* From now on asks, again and again while a statement runs, whether to stop it: then that fails with
+ * STATUS_INTERRUPTED. NULL: nothing is asked any more. */
+void store_set_stop(struct store *store, bool (*stop)(void *context), void *context);
+
 /* Starts a write transaction (BEGIN IMMEDIATE), so that what is read in it stays true until its
  * end. Transactions do not nest. */
 enum status store_begin(struct store *store, struct error *error);

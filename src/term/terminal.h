@@ -54,6 +54,9 @@ void terminal_show(struct terminal *terminal, const struct canvas *canvas);
  * gives PRESS_HANGUP at once. */
 bool terminal_wait(struct terminal *terminal, int timeout_ms, struct press *press);
 
+/* Whether something was typed that terminal_wait() did not give yet. */
+bool terminal_key_waits(const struct terminal *terminal);
+
 /* Gives the terminal back for a while (to stop, or to run an editor) and takes it again. */
 void terminal_leave(struct terminal *terminal);
 void terminal_return(struct terminal *terminal);

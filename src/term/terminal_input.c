@@ -168,6 +168,12 @@ static bool take_answers(struct terminal *terminal, struct press *press)
     return true;
 }
 
+bool terminal_key_waits(const struct terminal *terminal)
+{
+    struct pollfd watched = {.fd = STDIN_FILENO, .events = POLLIN};
+    return terminal->hung_up || poll(&watched, 1, 0) > 0;
+}
+
 bool terminal_wait(struct terminal *terminal, int timeout_ms, struct press *press)
 {
     int64_t end = timeout_ms < 0 ? -1 : moment_monotonic_ms() + timeout_ms;

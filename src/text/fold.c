@@ -1,7 +1,6 @@
 /* Folding: what two spellings of a word that a reader takes for the same have in common. */
 #include "text/fold.h"
 
-#include "base/arena.h"
 #include "base/memory.h"
 #include "text/utf8.h"
 #include "text/word.h"
@@ -77,6 +76,65 @@ static bool is_mark(uint32_t codepoint)
            uc_is_general_category_withtable(codepoint, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me);
 }
 
+/* --- Common letters --- */
+
+/* What a letter of the Arabic block that is nearly always meant becomes: 0 nothing, NOT_COMMON for
+ * what folding has to look at more closely. */
+enum { NOT_COMMON = 0xffff };
+static uint32_t common_form(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case 0x622: /* alef with madda above */
+    case 0x623: /* alef with hamza above */
+    case 0x625: /* alef with hamza below */
+        return 0x627;
+    case 0x624: /* waw with hamza */
+        return 0x648;
+    case 0x626: /* yeh with hamza */
+        return 0x64a;
+    case 0x640: /* tatweel */
+    case 0x670: /* superscript alef */
+        return 0;
+    default:
+        if (codepoint >= 0x64b && codepoint <= 0x65f)
+            return 0;
+        if ((codepoint >= 0x621 && codepoint <= 0x64a) ||
+            (codepoint >= 0x660 && codepoint <= 0x669) ||
+            (codepoint >= 0x6f0 && codepoint <= 0x6f9) || codepoint == 0x67e ||
+            codepoint == 0x686 || codepoint == 0x698 || codepoint == 0x6a9 || codepoint == 0x6af ||
+            codepoint == 0x6cc)
+            return letter_form(codepoint);
+        return NOT_COMMON;
+    }
+}
+
+/* Folds ASCII and the common letters of Arabic, which are nearly all there is, without a detour
+ * through normal forms. False, with nothing added, where the text holds anything else. */
+static bool fold_common(struct str text, struct buffer *folded)
+{
+    size_t before = folded->size;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t codepoint = (unsigned char)text.data[at];
+        if (codepoint < 0x80) {
+            if (!is_ignored_ascii(codepoint))
+                buffer_add_byte(folded,
+                                (char)(codepoint >= 'A' && codepoint <= 'Z' ? codepoint - 'A' + 'a'
+                                                                            : codepoint));
+            at++;
+            continue;
+        }
+        at += utf8_decode(text, at, &codepoint);
+        codepoint = common_form(codepoint);
+        if (codepoint == NOT_COMMON) {
+            folded->size = before;
+            return false;
+        }
+        if (codepoint != 0)
+            utf8_add(folded, codepoint);
+    }
+    return true;
+}
+
 /* --- Pieces --- */
 
 /* Drops and replaces characters of a decomposed text in place; returns what is left of size. */
@@ -92,16 +150,6 @@ static size_t simplify(uint32_t *text, size_t size)
         text[kept++] = letter_form(text[i]);
     }
     return kept;
-}
-
-static void fold_ascii(struct str text, struct buffer *folded)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char byte = text.data[i];
-        if (is_ignored_ascii((unsigned char)byte))
-            continue;
-        buffer_add_byte(folded, byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte);
-    }
 }
 
 static void fold_piece(struct str text, struct buffer *folded)
@@ -124,15 +172,6 @@ static void fold_piece(struct str text, struct buffer *folded)
     free(decoded);
 }
 
-static bool is_ascii(struct str text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] >= 0x80)
-            return false;
-    }
-    return true;
-}
-
 void fold_text(struct str text, struct buffer *folded)
 {
     for (size_t start = 0, end; start < text.size; start = end) {
@@ -141,9 +180,7 @@ void fold_text(struct str text, struct buffer *folded)
                 break;
         }
         struct str piece = str_part(text, start, end - start);
-        if (is_ascii(piece))
-            fold_ascii(piece, folded);
-        else
+        if (!fold_common(piece, folded))
             fold_piece(piece, folded);
     }
 }
@@ -167,9 +204,9 @@ static int fold_word(void *context, size_t start, size_t end)
     return folder->each(folder->context, buffer_str(&folder->folded), start, end);
 }
 
-static int fold_words_from(struct str text, size_t from,
-                           int (*each)(void *context, struct str word, size_t start, size_t end),
-                           void *context)
+int fold_words_from(struct str text, size_t from,
+                    int (*each)(void *context, struct str word, size_t start, size_t end),
+                    void *context)
 {
     struct word_folder folder = {.text = text, .each = each, .context = context};
     int result = word_each(text, from, fold_word, &folder);
@@ -181,75 +218,4 @@ int fold_words(struct str text,
                int (*each)(void *context, struct str word, size_t start, size_t end), void *context)
 {
     return fold_words_from(text, 0, each, context);
-}
-
-/* --- Finding --- */
-
-/* A search under way. Of the last words read, as many as the needle has, it is kept how many words
- * of the needle a match that began there has seen. */
-struct finder {
-    struct str *words; /* of the needle */
-    size_t count;
-    size_t *starts; /* where the words read began, in a ring of count */
-    bool *alive;    /* in the same ring: a match that began there still holds */
-    size_t read;    /* how many words were read */
-    size_t start, end;
-};
-
-static int find_word(void *context, struct str word, size_t start, size_t end)
-{
-    struct finder *finder = context;
-    finder->starts[finder->read % finder->count] = start;
-    finder->alive[finder->read % finder->count] = true;
-    size_t candidates = finder->read < finder->count ? finder->read + 1 : finder->count;
-    finder->read++;
-    for (size_t seen = candidates; seen-- > 0;) {
-        size_t slot = (finder->read - 1 - seen) % finder->count;
-        bool last = seen + 1 == finder->count;
-        struct str wanted = finder->words[seen];
-        if (!finder->alive[slot])
-            continue;
-        finder->alive[slot] = last ? str_starts(word, wanted) : str_equal(word, wanted);
-        if (last && finder->alive[slot]) {
-            finder->start = finder->starts[slot];
-            finder->end = end;
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* Cuts the needle at its blanks; returns the number of words. NULL counts only. */
-static size_t cut_needle(struct str needle, struct str *words)
-{
-    size_t count = 0;
-    for (size_t start = 0, end; start < needle.size; start = end + 1) {
-        for (end = start; end < needle.size && needle.data[end] != ' '; end++)
-            continue;
-        if (end == start)
-            continue;
-        if (words)
-            words[count] = str_part(needle, start, end - start);
-        count++;
-    }
-    return count;
-}
-
-bool fold_find(struct str text, struct str needle, size_t from, size_t *start, size_t *end)
-{
-    struct finder finder = {.count = cut_needle(needle, NULL)};
-    if (finder.count == 0 || from >= text.size)
-        return false;
-    struct arena arena = {0};
-    finder.words = arena_new(&arena, finder.count, sizeof *finder.words);
-    finder.starts = arena_new(&arena, finder.count, sizeof *finder.starts);
-    finder.alive = arena_new(&arena, finder.count, sizeof *finder.alive);
-    cut_needle(needle, finder.words);
-    bool found = fold_words_from(text, from, find_word, &finder) != 0;
-    if (found) {
-        *start = finder.start;
-        *end = finder.end;
-    }
-    arena_free(&arena);
-    return found;
 }

@@ -5,8 +5,6 @@
 #include "base/buffer.h"
 #include "base/str.h"
 
-#include <stdbool.h>
-
 /* Adds to folded the folded form of text: NFKC, full case folding, marks (Mn, Me, except where a
  * script needs them: only those of Arabic, Hebrew and Latin are dropped) and tatweel removed, alef
  * forms (أ إ آ ٱ) as ا, ى as ي, ة as ه, ؤ as و, ئ as ي, Persian and Urdu letters ک ی ے ہ ۀ as their
@@ -22,9 +20,9 @@ int fold_words(struct str text,
                int (*each)(void *context, struct str word, size_t start, size_t end),
                void *context);
 
-/* Finds the folded words or phrase (already folded, words separated by single blanks) needle in
- * text, from byte from: true and the bytes of the match in *start and *end. Words match whole, the
- * last one as a prefix; for highlighting. */
-bool fold_find(struct str text, struct str needle, size_t from, size_t *start, size_t *end);
+/* The same from byte from on, which is a word's start or end. */
+int fold_words_from(struct str text, size_t from,
+                    int (*each)(void *context, struct str word, size_t start, size_t end),
+                    void *context);
 
 #endif

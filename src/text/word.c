@@ -39,6 +39,144 @@ static bool is_of_word(uint32_t codepoint)
            uc_is_general_category_withtable(codepoint, UC_CATEGORY_MASK_N);
 }
 
+/* --- Common letters --- */
+
+/* What UAX #29 calls the characters that nearly all texts here are made of. OTHER breaks on both
+ * sides; UNCOMMON is left to the library. */
+enum kind { OTHER, LETTER, NUMBER, EXTEND, JOINER, MID_LETTER, MID_NUMBER, MID_BOTH, UNCOMMON };
+
+static enum kind ascii_kind(unsigned char byte)
+{
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
+        return LETTER;
+    if (byte >= '0' && byte <= '9')
+        return NUMBER;
+    switch (byte) {
+    case '_':
+        return JOINER;
+    case ':':
+        return MID_LETTER;
+    case ',':
+    case ';':
+        return MID_NUMBER;
+    case '.':
+    case '\'':
+        return MID_BOTH;
+    default:
+        return (byte >= ' ' && byte < 0x7f) || (byte >= '\t' && byte <= '\r') ? OTHER : UNCOMMON;
+    }
+}
+
+static enum kind arabic_kind(uint32_t codepoint)
+{
+    if ((codepoint >= 0x620 && codepoint <= 0x64a) || codepoint == 0x67e || codepoint == 0x686 ||
+        codepoint == 0x698 || codepoint == 0x6a9 || codepoint == 0x6af || codepoint == 0x6cc)
+        return LETTER;
+    if (codepoint >= 0x64b && codepoint <= 0x657)
+        return EXTEND;
+    if ((codepoint >= 0x660 && codepoint <= 0x669) || (codepoint >= 0x6f0 && codepoint <= 0x6f9))
+        return NUMBER;
+    if (codepoint == 0x60c) /* comma */
+        return MID_NUMBER;
+    return codepoint == 0x61b || codepoint == 0x61f ? OTHER : UNCOMMON; /* semicolon, question */
+}
+
+static enum kind kind_of(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return ascii_kind((unsigned char)codepoint);
+    if (codepoint >= 0x600 && codepoint <= 0x6ff)
+        return arabic_kind(codepoint);
+    switch (codepoint) {
+    case 0xab: /* guillemets */
+    case 0xbb:
+    case 0x2013: /* dashes */
+    case 0x2014:
+    case 0x201c: /* quotation marks */
+    case 0x201d:
+    case 0x2026: /* ellipsis */
+        return OTHER;
+    default:
+        return UNCOMMON;
+    }
+}
+
+/* The kind of the character at byte at of a piece that ends at end, and where the next begins. */
+static enum kind kind_at(struct str text, size_t at, size_t end, size_t *next)
+{
+    uint32_t codepoint = 0;
+    if (at >= end) {
+        *next = at;
+        return OTHER;
+    }
+    if ((unsigned char)text.data[at] < 0x80) {
+        *next = at + 1;
+        return ascii_kind((unsigned char)text.data[at]);
+    }
+    *next = at + utf8_decode(text, at, &codepoint);
+    return kind_of(codepoint);
+}
+
+/* Whether a piece can be cut without the library: common characters alone, and marks on nothing
+ * but letters and digits. */
+static bool is_common(struct str text, size_t start, size_t end)
+{
+    enum kind before = OTHER;
+    for (size_t at = start, next; at < end; at = next) {
+        enum kind kind = kind_at(text, at, end, &next);
+        if (kind == UNCOMMON ||
+            (kind == EXTEND && before != LETTER && before != NUMBER && before != EXTEND))
+            return false;
+        before = kind;
+    }
+    return true;
+}
+
+/* Whether what stands in the middle of a word joins what is before to what is behind it: WB6, WB7,
+ * WB11 and WB12. */
+static bool joins(enum kind before, enum kind middle, enum kind behind)
+{
+    if (before == LETTER && behind == LETTER)
+        return middle == MID_LETTER || middle == MID_BOTH;
+    return before == NUMBER && behind == NUMBER && (middle == MID_NUMBER || middle == MID_BOTH);
+}
+
+/* The end of the word that starts at byte at; *word tells whether it holds a letter or a digit. */
+static size_t common_word_end(struct str text, size_t at, size_t end, bool *word)
+{
+    enum kind before = OTHER;
+    *word = false;
+    while (at < end) {
+        size_t next, behind;
+        enum kind kind = kind_at(text, at, end, &next);
+        if (kind == LETTER || kind == NUMBER || kind == JOINER) {
+            before = kind;
+            *word = *word || kind != JOINER;
+        } else if (kind != EXTEND && !joins(before, kind, kind_at(text, next, end, &behind))) {
+            break;
+        }
+        at = next;
+    }
+    return at;
+}
+
+static int each_of_common(struct str text, size_t start, size_t end,
+                          int (*each)(void *context, size_t start, size_t end), void *context)
+{
+    int result = 0;
+    for (size_t at = start, next; at < end && result == 0; at = next) {
+        bool word;
+        next = common_word_end(text, at, end, &word);
+        if (next == at)
+            kind_at(text, at, end, &next);
+        else if (word)
+            result = each(context, at, next);
+    }
+    return result;
+}
+
+/* --- Any letters --- */
+
 /* The code points of a piece. */
 struct piece {
     uint32_t *text;
@@ -87,6 +225,10 @@ int word_each(struct str text, size_t from, int (*each)(void *context, size_t st
     int result = 0;
     for (size_t start = from, end; start < text.size && result == 0; start = end) {
         end = piece_end(text, start);
+        if (is_common(text, start, end)) {
+            result = each_of_common(text, start, end, each, context);
+            continue;
+        }
         struct piece piece = piece_make(&arena, text, start, end);
         result = each_of_piece(&piece, each, context);
         arena_reset(&arena);

@@ -11,6 +11,7 @@
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
+#include "ui/saved_commands.h"
 #include "ui/team_commands.h"
 #include "ui/terminal_screen.h"
 
@@ -48,6 +49,12 @@ static const struct command commands[] = {
      N_("find comments by their words")},
     {"filter", "f", QUEUE, RIGHT_READ, N_("QUERY"), find_filter, NULL,
      N_("narrow the queue by a query")},
+    {"saved", "F", QUEUE, RIGHT_READ, N_("NAME"), search_saved, NULL,
+     N_("show what a search you saved finds")},
+    {"save", "W", QUEUE, RIGHT_READ, N_("NAME"), search_save, NULL,
+     N_("save this search under a name")},
+    {"forget", "ctrl+d", QUEUE, RIGHT_READ, N_("NAME"), search_forget, NULL,
+     N_("forget a search you saved")},
     {"help", "? f1", ANYWHERE, RIGHT_READ, NULL, help_open, N_("help"),
      N_("this list")},
     {"open", "o", QUEUE, RIGHT_READ, N_("CONSULTATION"), find_consultation, NULL,

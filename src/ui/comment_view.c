@@ -4,6 +4,7 @@
 
 #include "base/moment.h"
 #include "store/alike.h"
+#include "text/find.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "ui/alike_marks.h"
@@ -44,6 +45,7 @@ struct view_line {
 void comment_view_free(struct comment_view *view)
 {
     arena_free(&view->arena);
+    stemmer_free(view->stemmer);
     *view = (struct comment_view){0};
 }
 
@@ -305,25 +307,40 @@ static enum status add_alike(struct app *app, struct comment_view *view, struct 
     return OK;
 }
 
-/* The places of the query's words in text. */
+/* Adds the places of one word or phrase of the query in text. */
+static void add_found(struct comment_view *view, struct str text, const struct query_word *word,
+                      enum find_how how, struct span *spans, size_t *count)
+{
+    struct buffer needle = {0};
+    size_t start, end;
+    fold_text(word->text, &needle);
+    for (size_t from = 0; *count < FOUND_SPANS && find_in_text(text, buffer_str(&needle), how,
+                                                               view->stemmer, from, &start, &end);
+         from = end > start ? end : start + 1)
+        spans[(*count)++] = (struct span){(uint32_t)start, (uint32_t)end, (uint16_t)STYLE_FOUND};
+    buffer_free(&needle);
+}
+
+/* The places of the query's words in text, as the search found them. */
 static struct span *found_spans(struct comment_view *view, struct str text, size_t *count)
 {
     *count = 0;
     if (!view->query || view->query->word_count == 0)
         return NULL;
+    if (!view->stemmer)
+        view->stemmer = stemmer_new();
     struct span *spans = arena_new(&view->arena, FOUND_SPANS, sizeof *spans);
-    struct buffer needle = {0};
     for (size_t i = 0; i < view->query->word_count; i++) {
-        size_t start, end;
-        buffer_clear(&needle);
-        fold_text(view->query->words[i], &needle);
-        for (size_t from = 0;
-             *count < FOUND_SPANS && fold_find(text, buffer_str(&needle), from, &start, &end);
-             from = end > start ? end : start + 1)
-            spans[(*count)++] =
-                (struct span){(uint32_t)start, (uint32_t)end, (uint16_t)STYLE_FOUND};
+        const struct query_word *word = &view->query->words[i];
+        if (word->excluded)
+            continue;
+        if (word->how == WORD_FORMS)
+            add_found(view, text, word, FIND_STEM, spans, count);
+        else if (word->how == WORD_EXACT)
+            add_found(view, text, word, FIND_WHOLE, spans, count);
+        if (word->how == WORD_BEGINS || query_is_open(view->query, i))
+            add_found(view, text, word, FIND_PREFIX, spans, count);
     }
-    buffer_free(&needle);
     return spans;
 }
 

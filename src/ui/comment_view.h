@@ -26,6 +26,7 @@ struct comment_view {
     int64_t letters;           /* that the comment stands for in a line; 0: it is shown alone */
     bool stale;                /* the database or the language changed: read again when drawn */
     const struct query *query; /* whose words are highlighted; may be NULL */
+    struct stemmer *stemmer;   /* made with the first words to highlight */
 };
 
 enum { BODY_PART_BYTES = 64 * 1024 }; /* a larger body is shown in parts of this size */

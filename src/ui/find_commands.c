@@ -2,9 +2,11 @@
 #include "ui/find_commands.h"
 
 #include "base/digits.h"
+#include "store/saved.h"
 #include "ui/picker.h"
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
+#include "ui/search_live.h"
 #include "ui/words.h"
 
 #include <inttypes.h>
@@ -133,6 +135,22 @@ static void offer(struct choices *choices, struct str value)
     choices->items[choices->count++] = whole;
 }
 
+/* A name with blanks is offered as it must be typed. */
+static void offer_saved(struct app *app, struct choices *choices)
+{
+    struct saved_search *searches;
+    size_t count;
+    struct error error;
+    if (saved_search_list(app->desk->store, app->desk->self.id, choices->arena, &searches, &count,
+                          &error) != OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        struct query query = {.saved = searches[i].name};
+        struct str line = query_text(&query, choices->arena);
+        offer(choices, str_part(line, choices->prefix.size, line.size));
+    }
+}
+
 static void offer_values(struct app *app, struct choices *choices)
 {
     const struct catalog *catalog = &app->catalog;
@@ -149,6 +167,8 @@ static void offer_values(struct app *app, struct choices *choices)
     else if (str_equal(field, str_of("tag:")))
         for (size_t i = 0; i < catalog->tag_count; i++)
             offer(choices, catalog->tags[i].slug);
+    else if (str_equal(field, str_of("saved:")))
+        offer_saved(app, choices);
     else if (str_equal(field, str_of("proposed:")) || str_equal(field, str_of("assigned:"))) {
         offer(choices, str_of("me"));
         offer(choices, str_of("any"));
@@ -185,7 +205,8 @@ static bool parse(struct app *app, const struct prompt_kind *kind, struct str te
     struct error error;
     size_t at;
     enum status status = query_parse(text, arena, query, &at, &error);
-    desk_query(app->desk, query);
+    if (status == OK)
+        status = desk_query(app->desk, query, arena, &error);
     if (status == OK)
         return true;
     prompt_open(app, kind, text);
@@ -197,10 +218,13 @@ static void submit_filter(struct app *app, struct str text);
 
 static const struct prompt_kind words_prompt = {
     .title = N_("Search"),
-    .hint = N_("words, or \"a phrase\"; all must be there. Fields such as lang:ar or author:NAME "
-               "work too."),
+    .hint =
+        N_("words, or \"a phrase\"; all must be there. begin*, -without, one OR other, ~spelled; "
+           "fields such as lang:ar work too."),
     .history = "search-history",
     .complete = complete_query,
+    .changed = search_live_changed,
+    .cancelled = search_live_cancelled,
     .submit = submit_words,
 };
 
@@ -225,10 +249,9 @@ static void submit_words(struct app *app, struct str text)
 {
     struct arena arena = {0};
     struct query query;
+    search_live_end(app);
     if (parse(app, &words_prompt, text, &arena, &query)) {
-        /* Words narrow the queue one is in: its consultation stays unless another was named. */
-        if (query.consultation.size == 0)
-            query.consultation = app->queue->filter.consultation;
+        search_live_narrow(app, &query);
         if (queue_set_filter(app, &query))
             say_found(app);
     }
@@ -248,8 +271,10 @@ void find_words(struct app *app, struct str argument)
 {
     if (argument.size > 0)
         submit_words(app, argument);
-    else
+    else {
+        search_live_begin(app);
         prompt_open(app, &words_prompt, (struct str){0});
+    }
 }
 
 void find_filter(struct app *app, struct str argument)

@@ -164,8 +164,11 @@ void prompt_accept(struct app *app, struct str argument)
 void prompt_cancel(struct app *app, struct str argument)
 {
     (void)argument;
+    const struct prompt_kind *kind = prompt_top(app)->kind;
     prompt_top(app)->done = true;
     screen_pop(app);
+    if (kind->cancelled)
+        kind->cancelled(app);
 }
 
 void prompt_complete(struct app *app, struct str argument)
@@ -262,7 +265,13 @@ static void prompt_settle(struct app *app, struct screen *screen)
 {
     struct prompt *prompt = (struct prompt *)screen;
     struct error error;
-    if (!prompt->kind->draft || !prompt->editor.changed)
+    if (!prompt->editor.changed)
+        return;
+    if (prompt->kind->changed && !prompt->done) {
+        prompt->editor.changed = false;
+        prompt->kind->changed(app, str_trim(buffer_str(&prompt->editor.text)));
+    }
+    if (!prompt->kind->draft)
         return;
     enum status status = unfinished_keep(app, prompt->kind->draft, prompt->subject,
                                          buffer_str(&prompt->editor.text), &error);

@@ -15,6 +15,10 @@ struct prompt_kind {
     /* Fills choices (in arena) with what could stand for the word at the caret; NULL: no
      * completion. Returns how many. */
     size_t (*complete)(struct app *app, struct str word, struct arena *arena, struct str **choices);
+    /* Told of the text when typing pauses after it changed, and when the prompt is called off. May be
+     * NULL. */
+    void (*changed)(struct app *app, struct str text);
+    void (*cancelled)(struct app *app);
     /* Takes the finished text; the prompt is closed by then. */
     void (*submit)(struct app *app, struct str text);
 };

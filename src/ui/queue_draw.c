@@ -78,7 +78,7 @@ static void draw_title(struct app *app, const struct queue_model *model, struct 
 {
     struct canvas *canvas = &app->canvas;
     canvas_fill(canvas, box, STYLE_BAR);
-    const char *more = model->counts_end && model->total >= QUEUE_COUNT_MOST ? "+" : "";
+    const char *more = queue_model_more(model, model->total, true);
     const char *place = model->ordinal > 0
                             ? arena_printf(&canvas->arena, "%s/%s%s",
                                            word_number(&canvas->arena, model->ordinal).data,
@@ -110,10 +110,10 @@ static void draw_tabs(struct app *app, const struct queue_screen *queue, struct 
     for (int state = 0; state < STATE_COUNT && box.width > 0; state++) {
         bool open = is_tab(queue, (enum comment_state)state);
         int64_t count = queue->model.counts[state];
-        const char *text = arena_printf(
-            &canvas->arena, open ? "[%d %s %s%s]" : " %d %s %s%s ", state + 1,
-            word_state((enum comment_state)state), word_number(&canvas->arena, count).data,
-            queue->model.counts_end && count >= QUEUE_COUNT_MOST ? "+" : "");
+        const char *text = arena_printf(&canvas->arena, open ? "[%d %s %s%s]" : " %d %s %s%s ",
+                                        state + 1, word_state((enum comment_state)state),
+                                        word_number(&canvas->arena, count).data,
+                                        queue_model_more(&queue->model, count, open));
         unsigned style = open ? STYLE_STRONG : STYLE_DIM;
         int used = canvas_text(canvas, box, ALIGN_START, style, str_of(text));
         box.column += used;

@@ -13,7 +13,7 @@ enum {
 
 static struct queue_place place_of(const struct comment_row *row)
 {
-    return (struct queue_place){row->submitted_at, row->id};
+    return queue_place_of(row);
 }
 
 /* Both parts of the window as one array in arena. */
@@ -31,6 +31,15 @@ static void join_rows(struct queue_model *model, struct arena *arena,
     model->rows_arena = *arena;
 }
 
+/* Whether it is known how many there are: of a search, the states it names are counted to the end
+ * even where others are not. */
+static bool is_total_known(const struct queue_model *model)
+{
+    if (!model->counts_end)
+        return true;
+    return model->total < model->counts_most && (!model->counts_cut || model->query.states != 0);
+}
+
 /* The cursor's ordinal follows from the window wherever that touches an end of the queue. */
 static void find_ordinal(struct queue_model *model)
 {
@@ -38,7 +47,7 @@ static void find_ordinal(struct queue_model *model)
         model->ordinal = 0;
     else if (model->at_start)
         model->ordinal = (int64_t)model->cursor + 1;
-    else if (model->at_end && (!model->counts_end || model->total < QUEUE_COUNT_MOST))
+    else if (model->at_end && is_total_known(model))
         model->ordinal = model->total - (int64_t)(model->count - 1 - model->cursor);
 }
 
@@ -53,23 +62,36 @@ static bool is_counted_on_the_spot(const struct query *query)
 static enum status read_counts(struct queue_model *model, struct store *store, struct error *error)
 {
     int64_t lines[STATE_COUNT];
+    int64_t most = query_has_words(&model->query) ? SEARCH_COUNT_MOST : QUEUE_COUNT_MOST;
     struct query comments = model->query;
     comments.lines = false;
-    enum status status = queue_counts(store, &comments, QUEUE_COUNT_MOST, model->counts, error);
+    enum status status = queue_counts(store, &comments, most, model->counts, error);
     memcpy(lines, model->counts, sizeof lines);
     if (status == OK && query_has_lines(&model->query))
-        status = queue_counts(store, &model->query, QUEUE_COUNT_MOST, lines, error);
+        status = queue_counts(store, &model->query, most, lines, error);
     if (status == OK)
         status = comment_last_id(store, &model->last_id, error);
     if (status != OK)
         return status;
     model->counts_end = is_counted_on_the_spot(&model->query);
     model->total = 0;
+    int64_t all = 0;
     for (int state = 0; state < STATE_COUNT; state++) {
+        all += model->counts[state];
         if (model->query.states == 0 || (model->query.states & (1u << state)))
             model->total += lines[state];
     }
+    model->counts_most = most;
+    model->counts_cut = query_has_words(&model->query) && all >= most;
     return OK;
+}
+
+const char *queue_model_more(const struct queue_model *model, int64_t count, bool own)
+{
+    bool ended = own && model->query.states != 0;
+    bool least =
+        model->counts_end && (count >= model->counts_most || (model->counts_cut && !ended));
+    return least ? "+" : "";
 }
 
 /* Reads the window around place; the row at it, or the first behind it, comes under the cursor. */
@@ -79,7 +101,8 @@ static enum status read_around(struct queue_model *model, struct store *store,
     struct arena arena = {0};
     struct comment_row *before, *after;
     size_t before_count, after_count;
-    struct queue_place just_before = {place.submitted_at, place.id - 1};
+    struct queue_place just_before = place;
+    just_before.id--;
     enum status status = queue_page(store, &model->query, &place, QUEUE_BEFORE, WINDOW_SIDE, &arena,
                                     &before, &before_count, error);
     if (status == OK)

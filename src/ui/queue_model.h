@@ -14,10 +14,19 @@ struct queue_model {
     int64_t total;               /* rows of the queue */
     int64_t last_id;             /* the latest comment there was when it was read */
     int64_t counts[STATE_COUNT]; /* comments by state, for the same query */
-    bool counts_end;             /* counts stop at QUEUE_COUNT_MOST: that many means "at least" */
+    int64_t counts_most;         /* where counts stop */
+    bool counts_end;             /* they do: that many means "at least" */
+    bool counts_cut;             /* counting a search's words stopped: every count is "at least" */
 };
 
-enum { QUEUE_COUNT_MOST = 10000 }; /* searches are counted so far */
+enum {
+    QUEUE_COUNT_MOST = 10000, /* what no count is kept of is counted so far */
+    SEARCH_COUNT_MOST = 2000, /* what words find: with each key that is typed */
+};
+
+/* "+" behind a count of the model that only says how many there are at least; or "".
+ * own  whether it counts what the query asks for, and not another state beside it */
+const char *queue_model_more(const struct queue_model *model, int64_t count, bool own);
 
 /* Takes a copy of query and reads the queue from its start. The model is {0} before the first call.
  */

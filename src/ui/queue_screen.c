@@ -50,20 +50,25 @@ static void move(struct app *app, int64_t delta)
 }
 
 /* Reads the queue from its start under the present filter and tab. */
-static bool reopen(struct app *app)
+static enum status try_reopen(struct app *app, struct error *error)
 {
     struct queue_screen *queue = app->queue;
     struct query query = whole_query(queue);
-    struct error error;
-    enum status status = queue_model_open(&queue->model, app->desk->store, &query, &error);
-    if (!app_check(app, status, &error))
-        return false;
+    enum status status = queue_model_open(&queue->model, app->desk->store, &query, error);
+    if (status != OK)
+        return status;
     queue->cursor_row = 0;
     queue->view.stale = true;
     show_current(queue);
     app->spreading = true;
     queue_skip_taken(app);
-    return true;
+    return OK;
+}
+
+static bool reopen(struct app *app)
+{
+    struct error error;
+    return app_check(app, try_reopen(app, &error), &error);
 }
 
 static void queue_refresh(struct app *app, struct screen *screen)
@@ -82,6 +87,7 @@ static void queue_close(struct app *app, struct screen *screen)
     comment_view_free(&queue->view);
     arena_free(&queue->filter_arena);
     arena_free(&queue->before.arena);
+    arena_free(&queue->before_search.arena);
     free(queue->chosen);
     free(queue);
     app->queue = NULL;
@@ -273,9 +279,11 @@ void queue_go_to(struct app *app, int64_t comment)
     struct queue_screen *queue = app->queue;
     struct arena arena = {0};
     struct comment read = {0};
+    struct queue_place place = {0};
     struct error error;
     enum status status = comment_read(app->desk->store, comment, 0, 0, &arena, &read, &error);
-    struct queue_place place = {read.submitted_at, comment};
+    if (status == OK)
+        status = queue_place_find(app->desk->store, &queue->model.query, comment, &place, &error);
     if (status == OK)
         status = queue_model_go(&queue->model, app->desk->store, place, &error);
     /* A letter that stands behind a line is shown among the others of its cluster. */
@@ -315,27 +323,40 @@ bool queue_set_state(struct app *app, enum comment_state state, bool all)
     return reopen(app);
 }
 
-bool queue_set_filter(struct app *app, const struct query *filter)
+static enum status set_filter(struct app *app, const struct query *filter, struct error *error)
 {
     struct queue_screen *queue = app->queue;
     bool leaves_letters = filter->cluster != queue->filter.cluster;
     struct query old = queue->filter;
     struct arena old_arena = queue->filter_arena;
-    struct error error;
     size_t at;
     queue->filter_arena = (struct arena){0};
     enum status status = query_parse(query_text(filter, &queue->filter_arena), &queue->filter_arena,
-                                     &queue->filter, &at, &error);
-    if (!app_check(app, status, &error) || !reopen(app)) {
+                                     &queue->filter, &at, error);
+    if (status == OK)
+        status = try_reopen(app, error);
+    if (status != OK) {
         arena_free(&queue->filter_arena);
         queue->filter_arena = old_arena;
         queue->filter = old;
-        return false;
+        return status;
     }
     arena_free(&old_arena);
     queue_forget_chosen(app);
     queue->before.open = queue->before.open && !leaves_letters;
-    return true;
+    return OK;
+}
+
+bool queue_set_filter(struct app *app, const struct query *filter)
+{
+    struct error error;
+    return app_check(app, set_filter(app, filter, &error), &error);
+}
+
+bool queue_try_filter(struct app *app, const struct query *filter)
+{
+    struct error error;
+    return set_filter(app, filter, &error) == OK;
 }
 
 bool queue_set_consultation(struct app *app, struct str slug)
@@ -460,7 +481,7 @@ void queue_open_letters(struct app *app, struct str argument)
         app_say(app, STYLE_NORMAL, _("No other letter is like this one."));
     } else {
         int64_t letters = row->letters;
-        if (open_letters(app, row->cluster_id, (struct queue_place){row->submitted_at, row->id}))
+        if (open_letters(app, row->cluster_id, queue_place_of(row)))
             app_say(app, STYLE_NORMAL,
                     ngettext("%" PRId64 " letter, by itself; x or Esc goes back",
                              "%" PRId64 " letters, each by itself; x or Esc goes back",

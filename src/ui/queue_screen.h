@@ -15,8 +15,15 @@ struct queue_screen {
     enum comment_state state; /* the tab; not used while the filter names states */
     bool all_states;          /* tab 0: every state */
     bool comment_focus, full_screen;
-    int cursor_row;        /* of the list, from its top */
-    int list_rows;         /* of the last drawing */
+    int cursor_row; /* of the list, from its top */
+    int list_rows;  /* of the last drawing */
+    struct {
+        bool kept; /* while words are being typed: where one was before */
+        struct arena arena;
+        struct query filter;
+        int64_t comment;
+        int cursor_row;
+    } before_search;
     struct target *chosen; /* selected comments and lines, ascending ids */
     size_t chosen_count, chosen_capacity;
     /* What was shown before the letters of a cluster were opened. */
@@ -64,6 +71,8 @@ void queue_show(struct app *app, int64_t comment);
 bool queue_set_state(struct app *app, enum comment_state state, bool all);
 bool queue_set_consultation(struct app *app, struct str slug);
 bool queue_set_filter(struct app *app, const struct query *filter);
+/* The same without a sentence: what was shown stays when it fails. */
+bool queue_try_filter(struct app *app, const struct query *filter);
 
 /* Commands. */
 void queue_next(struct app *app, struct str argument);

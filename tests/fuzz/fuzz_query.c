@@ -21,9 +21,11 @@ static bool same_query(const struct query *a, const struct query *b)
                 str_equal(a->language, b->language) && str_equal(a->tag, b->tag) &&
                 str_equal(a->author, b->author) && str_equal(a->source, b->source) &&
                 str_equal(a->assigned, b->assigned) && str_equal(a->proposed, b->proposed) &&
-                a->cluster == b->cluster && a->alike == b->alike;
+                a->cluster == b->cluster && a->alike == b->alike && str_equal(a->saved, b->saved);
     for (size_t i = 0; same && i < a->word_count; i++)
-        same = str_equal(a->words[i], b->words[i]);
+        same = str_equal(a->words[i].text, b->words[i].text) &&
+               a->words[i].how == b->words[i].how && a->words[i].excluded == b->words[i].excluded &&
+               a->words[i].alternative == b->words[i].alternative;
     return same;
 }
 

@@ -1,6 +1,7 @@
 /* UTF-8, clusters, words and folding on any bytes: everything comes to an end, stays in bounds and
  * agrees with itself. */
 #include "text/cluster.h"
+#include "text/find.h"
 #include "text/fold.h"
 #include "text/guess.h"
 #include "text/utf8.h"
@@ -79,7 +80,7 @@ static void check_folding(struct str s)
     fold_text(buffer_str(&once), &twice);
     must(str_equal(buffer_str(&once), buffer_str(&twice)));
     fold_words(s, check_word, &s);
-    if (fold_find(s, str_part(buffer_str(&once), 0, 5), 0, &start, &end))
+    if (find_in_text(s, str_part(buffer_str(&once), 0, 5), FIND_PREFIX, NULL, 0, &start, &end))
         must(start < end && end <= s.size);
     buffer_free(&once);
     buffer_free(&twice);

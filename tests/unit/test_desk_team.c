@@ -230,7 +230,7 @@ static int64_t count_found(struct scene *scene, const struct desk *desk, const c
     struct comment_row *rows;
     size_t at, count;
     scene_ok(scene, query_parse(str_of(text), &scene->arena, &query, &at, &scene->error));
-    desk_query(desk, &query);
+    scene_ok(scene, desk_query(desk, &query, &scene->arena, &scene->error));
     scene_ok(scene, queue_page(scene->store, &query, NULL, QUEUE_AFTER, 10, &scene->arena, &rows,
                                &count, &scene->error));
     return (int64_t)count;

@@ -84,33 +84,12 @@ static void lists_words(void **state)
     assert_int_equal(first.count, 1);
 }
 
-static void finds(void **state)
-{
-    (void)state;
-    size_t start, end;
-    struct str text = str_of("The old road, the OLD roadway.");
-    assert_true(fold_find(text, str_of("old road"), 0, &start, &end));
-    assert_int_equal(start, 4);
-    assert_int_equal(end, 12);
-    assert_true(fold_find(text, str_of("old road"), end, &start, &end));
-    assert_int_equal(start, 18);
-    assert_int_equal(end, 29);
-    assert_false(fold_find(text, str_of("old road"), end, &start, &end));
-    assert_false(fold_find(text, str_of("ol road"), 0, &start, &end));
-    assert_false(fold_find(text, str_of(""), 0, &start, &end));
-    assert_false(fold_find(text, str_of("oad"), 0, &start, &end));
-    assert_true(fold_find(str_of("a a b"), str_of("a b"), 0, &start, &end));
-    assert_int_equal(start, 2);
-    assert_true(fold_find(str_of("في المدرسةِ"), str_of("المدرسه"), 0, &start, &end));
-    assert_int_equal(start, 5);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_latin),       cmocka_unit_test(folds_arabic),
         cmocka_unit_test(keeps_other_marks), cmocka_unit_test(replaces_broken_bytes),
-        cmocka_unit_test(lists_words),       cmocka_unit_test(finds),
+        cmocka_unit_test(lists_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

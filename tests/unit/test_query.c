@@ -28,9 +28,13 @@ static bool same_query(const struct query *a, const struct query *b)
                 a->before == b->before && a->after == b->after &&
                 str_equal(a->consultation, b->consultation) && str_equal(a->agency, b->agency) &&
                 str_equal(a->language, b->language) && str_equal(a->tag, b->tag) &&
-                str_equal(a->author, b->author) && str_equal(a->source, b->source);
+                str_equal(a->author, b->author) && str_equal(a->source, b->source) &&
+                str_equal(a->assigned, b->assigned) && str_equal(a->proposed, b->proposed) &&
+                str_equal(a->saved, b->saved);
     for (size_t i = 0; same && i < a->word_count; i++)
-        same = str_equal(a->words[i], b->words[i]);
+        same = str_equal(a->words[i].text, b->words[i].text) &&
+               a->words[i].how == b->words[i].how && a->words[i].excluded == b->words[i].excluded &&
+               a->words[i].alternative == b->words[i].alternative;
     return same;
 }
 
@@ -70,8 +74,8 @@ static void every_field_is_read(void **state)
     assert_true(query.has_before && query.before == 1795516200);
     assert_true(query.has_after && query.after == 1700000000);
     assert_int_equal(query.word_count, 2);
-    assert_true(str_equal(query.words[0], str_of("شارع")));
-    assert_true(str_equal(query.words[1], str_of("traffic lights")));
+    assert_true(str_equal(query.words[0].text, str_of("شارع")));
+    assert_true(str_equal(query.words[1].text, str_of("traffic lights")));
     arena_free(&arena);
 }
 
@@ -83,9 +87,9 @@ static void what_looks_like_a_time_is_a_word(void **state)
     size_t at;
     assert_int_equal(parse("7:30 شارع:2 5\" O\\K", &arena, &query, &at, NULL), OK);
     assert_int_equal(query.word_count, 4);
-    assert_true(str_equal(query.words[0], str_of("7:30")));
-    assert_true(str_equal(query.words[2], str_of("5\"")));
-    assert_true(str_equal(query.words[3], str_of("O\\K")));
+    assert_true(str_equal(query.words[0].text, str_of("7:30")));
+    assert_true(str_equal(query.words[2].text, str_of("5\"")));
+    assert_true(str_equal(query.words[3].text, str_of("O\\K")));
     arena_free(&arena);
 }
 

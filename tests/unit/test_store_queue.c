@@ -1,17 +1,16 @@
 /* Queues: whatever a query asks, its pages hold just what a look at every comment finds, in order,
- * forwards and backwards; and no statement looks at every comment. */
+ * forwards and backwards. */
 #include "unit/store_support.h"
 
-#include "store/queue_plan.h"
 #include "store/queue_scope.h"
 
-enum { COMMENTS = 400, RANDOM_PLACES = 3 };
+enum { COMMENTS = 400, RANDOM_PLACES = 3, STRETCH = 8 };
 
 /* What the tests know of each comment, kept beside the store. */
 struct known {
     int64_t id, submitted_at;
     int consultation, source, language, author;
-    bool tagged[2], said[2];
+    bool tagged[2], said[2], by_form; /* by_form: says "roads", not "road" */
     enum comment_state state;
 };
 
@@ -25,7 +24,7 @@ static const char *const languages[] = {"ar", "en", "und"};
 static const char *const authors[] = {"Sara", "أحمد", ""};
 static const char *const keys[] = {"", "", "key-7"};
 static const char *const bodies[] = {"nothing of note", "the road is closed", "metro is late",
-                                     "a metro beside the road"};
+                                     "roads and a metro"};
 
 static void decide(struct fixture *fixture, struct known *known)
 {
@@ -55,6 +54,7 @@ static void add_known(struct fixture *fixture, struct known *known)
     known->author = (int)fixture_random(fixture, 3);
     known->said[0] = body & 1;
     known->said[1] = body & 2;
+    known->by_form = body == 3;
     /* Few different moments, so that many fall into the same second. */
     known->submitted_at = FIXTURE_NOW + fixture_random(fixture, 40);
     struct comment comment = fixture_comment(fixture, known->consultation, str_of(bodies[body]));
@@ -119,7 +119,8 @@ enum part {
     PART_AUTHOR_KEY = 1 << 9,
     PART_WORD = 1 << 10,
     PART_DATES = 1 << 11,
-    PART_ALL = 1 << 12,
+    PART_NO_WORD = 1 << 12,
+    PART_ALL = 1 << 13,
 };
 
 static const char *const part_texts[] = {
@@ -135,6 +136,7 @@ static const char *const part_texts[] = {
     "author:key-7 ",
     "road ",
     "",
+    "-metro ",
 };
 
 /* Parts that say the same field twice. */
@@ -143,6 +145,13 @@ static bool contradicts(unsigned parts)
     const unsigned states = PART_STATE | PART_STATES, tags = PART_TAG | PART_RARE_TAG,
                    people = PART_AUTHOR | PART_AUTHOR_KEY;
     return (parts & states) == states || (parts & tags) == tags || (parts & people) == people;
+}
+
+/* An excluded word goes with a few of the others: with all, it would take as long again. */
+static bool is_too_much(unsigned parts)
+{
+    enum { FEW = 2 };
+    return (parts & PART_NO_WORD) && __builtin_popcount(parts) > FEW;
 }
 
 static bool fits(const struct known *known, unsigned parts)
@@ -161,6 +170,7 @@ static bool fits(const struct known *known, unsigned parts)
         known->author == 2,
         known->said[0],
         known->submitted_at >= FIXTURE_NOW + 5 && known->submitted_at < FIXTURE_NOW + 33,
+        !known->said[1],
     };
     for (unsigned part = 0; part < sizeof answers / sizeof *answers; part++) {
         if ((parts & (1u << part)) && !answers[part])
@@ -193,6 +203,16 @@ struct expected {
     size_t count;
 };
 
+/* What a search finds stands in another order. */
+static int compare_found(const void *left, const void *right)
+{
+    const struct known *a = *(const struct known *const *)left,
+                       *b = *(const struct known *const *)right;
+    if (a->by_form != b->by_form)
+        return a->by_form ? 1 : -1;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
 static struct expected look(const struct known_all *all, unsigned parts)
 {
     struct expected expected = {.count = 0};
@@ -200,6 +220,8 @@ static struct expected look(const struct known_all *all, unsigned parts)
         if (fits(&all->comments[i], parts))
             expected.list[expected.count++] = &all->comments[i];
     }
+    if (parts & PART_WORD)
+        qsort(expected.list, expected.count, sizeof *expected.list, compare_found);
     return expected;
 }
 
@@ -210,6 +232,7 @@ static void same_rows(const struct expected *expected, size_t from, const struct
         if (from + i >= expected->count || rows[i].id != expected->list[from + i]->id)
             fail_msg("parts %x: row %zu is comment %lld", parts, from + i, (long long)rows[i].id);
         assert_int_equal(rows[i].state, expected->list[from + i]->state);
+        assert_int_equal(rows[i].by_form, (parts & PART_WORD) && expected->list[from + i]->by_form);
     }
 }
 
@@ -230,11 +253,21 @@ static void walk(struct known_all *all, const struct query *query, const struct 
         seen += count;
         if (count > 0) {
             const struct comment_row *edge = &rows[way == QUEUE_AFTER ? count - 1 : 0];
-            place = (struct queue_place){edge->submitted_at, edge->id};
+            place = queue_place_of(edge);
         }
     } while (count == limit);
     if (seen != expected->count)
         fail_msg("parts %x: %zu of %zu rows", parts, seen, expected->count);
+}
+
+/* Whether a comment stands before, at or behind a place. */
+static int compare_place(const struct known *known, const struct queue_place *place, unsigned parts)
+{
+    if (!(parts & PART_WORD) && known->submitted_at != place->submitted_at)
+        return known->submitted_at < place->submitted_at ? -1 : 1;
+    if ((parts & PART_WORD) && known->by_form != place->by_form)
+        return known->by_form ? 1 : -1;
+    return (known->id > place->id) - (known->id < place->id);
 }
 
 /* Pages from places between rows, outside the dates, and from no comment's place. */
@@ -244,18 +277,15 @@ static void jump(struct known_all *all, const struct query *query, const struct 
     struct fixture *fixture = all->fixture;
     enum { LIMIT = 7 };
     for (int i = 0; i < RANDOM_PLACES; i++) {
-        struct queue_place place = {FIXTURE_NOW - 2 + fixture_random(fixture, 44),
-                                    fixture_random(fixture, COMMENTS + 2)};
+        struct queue_place place = {.submitted_at = FIXTURE_NOW - 2 + fixture_random(fixture, 44),
+                                    .id = fixture_random(fixture, COMMENTS + 2),
+                                    .by_form = (parts & PART_WORD) && fixture_random(fixture, 2)};
         size_t before = 0, count;
         struct comment_row *rows;
-        while (before < expected->count &&
-               (expected->list[before]->submitted_at < place.submitted_at ||
-                (expected->list[before]->submitted_at == place.submitted_at &&
-                 expected->list[before]->id < place.id)))
+        while (before < expected->count && compare_place(expected->list[before], &place, parts) < 0)
             before++;
         size_t after = before;
-        if (after < expected->count && expected->list[after]->id == place.id &&
-            expected->list[after]->submitted_at == place.submitted_at)
+        if (after < expected->count && compare_place(expected->list[after], &place, parts) == 0)
             after++;
         must(fixture, queue_page(fixture->store, query, &place, QUEUE_AFTER, LIMIT, &fixture->arena,
                                  &rows, &count, &fixture->error));
@@ -279,9 +309,17 @@ static void count(struct known_all *all, const struct query *query, unsigned par
     assert_memory_equal(counts, expected, sizeof counts);
     must(fixture, queue_counts(fixture->store, query, 3, counts, &fixture->error));
     bool kept = !(parts & ~(unsigned)(PART_STATE | PART_STATES | PART_CONSULTATION | PART_AGENCY));
+    int64_t all_counted = 0;
+    for (int state = 0; state < STATE_COUNT; state++)
+        all_counted += counts[state];
     for (int state = 0; state < STATE_COUNT; state++) {
         int64_t bounded = expected[state] < 3 ? expected[state] : 3;
-        assert_int_equal(counts[state], kept ? expected[state] : bounded);
+        bool own = query->states == 0 || (query->states & (1u << state));
+        /* Where words find so many in all, the states of others are not counted to the end. */
+        if ((parts & PART_WORD) && all_counted >= 3 && (!own || query->states == 0))
+            assert_true(counts[state] <= bounded);
+        else
+            assert_int_equal(counts[state], kept ? expected[state] : bounded);
     }
 }
 
@@ -290,9 +328,15 @@ static void count(struct known_all *all, const struct query *query, unsigned par
 static void ask_everything(struct known_all *all, int64_t rare)
 {
     struct fixture *fixture = all->fixture;
+    /* Words that are common, so that the other parts of a search lead where they are rare. */
+    if (rare < RARE_ROWS) {
+        fixture->store->walk_rows = 0;
+        fixture->store->probe_rows = rare;
+    }
     fixture->store->rare_rows = rare;
+    fixture->store->stretch_ids = STRETCH;
     for (unsigned parts = 0; parts < PART_ALL; parts++) {
-        if (contradicts(parts))
+        if (contradicts(parts) || is_too_much(parts))
             continue;
         struct arena kept = fixture->arena;
         fixture->arena = (struct arena){0};
@@ -331,7 +375,7 @@ static void many_in_one_second_are_passed_in_pages(void **state)
     struct fixture *fixture = *state;
     enum { TIED = 50 };
     struct query query = {0};
-    struct queue_place place = {FIXTURE_NOW, 0};
+    struct queue_place place = {.submitted_at = FIXTURE_NOW};
     struct comment_row *rows;
     size_t count;
     int64_t first = 0;
@@ -419,94 +463,6 @@ static void unknown_names_are_said(void **state)
     assert_int_equal(counts[STATE_PENDING], 0);
 }
 
-/* --- Plans --- */
-
-/* What every statement of a lead asks for. */
-static const unsigned own[LEAD_COUNT] = {
-    [LEAD_STATE] = FILTER_STATE,
-    [LEAD_CONSULTATION] = FILTER_CONSULTATION,
-    [LEAD_CONSULTATION_STATE] = FILTER_CONSULTATION | FILTER_STATE,
-    [LEAD_LINE_STATE] = FILTER_LINE | FILTER_STATE,
-    [LEAD_LINE_CONSULTATION_STATE] = FILTER_LINE | FILTER_CONSULTATION | FILTER_STATE,
-    [LEAD_CLUSTER_STATE] = FILTER_CLUSTER | FILTER_STATE,
-    [LEAD_LANGUAGE] = FILTER_LANGUAGE,
-    [LEAD_AUTHOR_KEY] = FILTER_AUTHOR_KEY,
-    [LEAD_AUTHOR_NAME] = FILTER_AUTHOR_NAME,
-    [LEAD_SOURCE] = FILTER_SOURCE,
-    [LEAD_TAG] = FILTER_TAG,
-    [LEAD_ASSIGNED] = FILTER_ASSIGNED,
-    [LEAD_ASSIGNED_AGENCY] = FILTER_ASSIGNED_AGENCY,
-    [LEAD_ASSIGNED_PERSON] = FILTER_ASSIGNED_PERSON,
-    [LEAD_PROPOSED] = FILTER_PROPOSED,
-    [LEAD_PROPOSED_BY] = FILTER_PROPOSED_BY,
-    [LEAD_WORDS] = FILTER_WORDS,
-    [LEAD_COMMENT] = FILTER_COMMENT,
-};
-
-/* The filters that the store can put behind a lead. */
-static bool can_be(enum lead lead, unsigned filters, enum shape shape)
-{
-    const unsigned people = FILTER_AUTHOR_KEY | FILTER_AUTHOR_NAME,
-                   places = FILTER_STATES | FILTER_AGENCY;
-    if (filters & people & ~own[lead])
-        return false;
-    if (lead < LEAD_LANGUAGE && (filters & places))
-        return false;
-    if (lead >= LEAD_LANGUAGE && (filters & FILTER_STATE))
-        return false;
-    bool sorted = shape == SHAPE_SORTED_AFTER || shape == SHAPE_SORTED_BEFORE;
-    if (shape == SHAPE_COUNT)
-        return lead < LEAD_LANGUAGE;
-    return shape == SHAPE_COUNT_STATES ? lead >= LEAD_LANGUAGE : sorted == !lead_is_ordered(lead);
-}
-
-static void check_plan(struct fixture *fixture, enum lead lead, unsigned filters, enum shape shape)
-{
-    struct buffer sql = {0}, explain = {0};
-    struct statement statement;
-    plan_write(&sql, lead, filters, shape);
-    buffer_printf(&explain, "EXPLAIN QUERY PLAN %s", buffer_text(&sql));
-    statement_start(&statement, fixture->store, buffer_text(&explain));
-    bool sorts = shape == SHAPE_COUNT_STATES || !lead_is_ordered(lead);
-    /* What was handed to anybody, and what anybody proposes, is all of a table that leads only where
-     * it is small. */
-    const char *whole = lead == LEAD_ASSIGNED ? "SCAN a" : lead == LEAD_PROPOSED ? "SCAN p" : "-";
-    while (statement_next(&statement)) {
-        enum { DETAIL_COLUMN = 3 };
-        const char *line = (const char *)sqlite3_column_text(statement.prepared, DETAIL_COLUMN);
-        if (strncmp(line, "SCAN ", 5) == 0 && strncmp(line, whole, strlen(whole)) != 0 &&
-            strncmp(line, "SCAN w VIRTUAL TABLE INDEX", 26) != 0 &&
-            strncmp(line, "SCAN (subquery", 14) != 0)
-            fail_msg("%s\nin %s", line, sql.data);
-        if (!sorts && strstr(line, "TEMP B-TREE"))
-            fail_msg("%s\nin %s", line, sql.data);
-    }
-    must(fixture, statement_end(&statement, &fixture->error));
-    buffer_free(&sql);
-    buffer_free(&explain);
-}
-
-static void no_statement_looks_at_every_comment(void **state)
-{
-    struct fixture *fixture = *state;
-    int checked = 0;
-    for (int lead = 0; lead < LEAD_COUNT; lead++) {
-        for (unsigned others = 0; others < FILTER_WORDS << 1; others++) {
-            unsigned filters = others | own[lead];
-            if (others & own[lead])
-                continue;
-            for (int shape = 0; shape < SHAPE_COUNT_OF_SHAPES; shape++) {
-                if (!can_be((enum lead)lead, filters, (enum shape)shape))
-                    continue;
-                check_plan(fixture, (enum lead)lead, filters, (enum shape)shape);
-                checked++;
-            }
-        }
-    }
-    print_message("%d statements\n", checked);
-    assert_true(checked > 1000);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 #define TEST_KNOWN(name) cmocka_unit_test_setup_teardown(name, open_known, close_known)
 
@@ -519,7 +475,6 @@ int main(void)
         TEST(many_in_one_second_are_passed_in_pages),
         TEST(rows_tell_what_hangs_on_them),
         TEST(unknown_names_are_said),
-        TEST(no_statement_looks_at_every_comment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,20 @@
+/* The words of a query as FTS5 expressions. */
+#ifndef STORE_MATCH_H
+#define STORE_MATCH_H
+
+#include "store/query.h"
+
+/* What is found in two parts, the better one first; any of them is empty where it finds nothing by
+ * itself. */
+struct match {
+    struct str all;   /* every comment that is found */
+    struct str exact; /* those that hold every word as it was typed */
+    struct str rest;  /* the others: by another form of a word, or a longer word */
+    struct str none;  /* of a query that only excludes words: comments that are not wanted */
+    bool begins;      /* all and rest ask for beginnings of words, which is costly */
+};
+
+/* Writes the expressions; in arena. */
+void match_write(const struct query *query, struct arena *arena, struct match *match);
+
+#endif
