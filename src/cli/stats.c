@@ -179,9 +179,9 @@ const struct cli_command cli_stats = {
              " [--language LANGUAGE] [--channel CHANNEL] [--moderator LOGIN] [--by day|week]]"
              " [--json | --csv]",
     .summary = N_("what waits, how fast it goes, and who decided what"),
-    .help =
-        N_("NAME is a set of figures: today, backlog. Without one: an overview by consultation, by "
-           "moderator, by reason, and by day for the last 30 days."),
+    .help = N_("NAME is a set of figures: today, backlog, moderators, voices or answers. Without "
+               "one: an overview by consultation, by moderator, by reason, and by day for the last "
+               "30 days."),
     .options = options,
     .access = CLI_READ,
     .right = RIGHT_READ,

@@ -5,6 +5,7 @@
 
 #include "store/people.h"
 #include "store/record.h"
+#include "store/second.h"
 #include "store/team.h"
 
 /* A person at work: who, on which store, and since which decision (for undo). */
@@ -174,6 +175,23 @@ enum status desk_decline(struct desk *desk, int64_t comment, struct error *error
 /* Takes back the person's latest proposal; *comment receives its comment. STATUS_EMPTY with a
  * sentence when none waits. */
 enum status desk_withdraw(struct desk *desk, int64_t *comment, struct error *error);
+
+/* --- second looks: what was decided is judged once more, blindly --- */
+
+enum { SECOND_DRAW_MOST = 1000 /* comments drawn at once */ };
+
+/* Draws decided comments by chance, of those decided since `since` (Unix seconds); see
+ * second_draw(). For who may settle. */
+enum status desk_draw_second(struct desk *desk, int64_t count, int64_t since, int64_t now,
+                             int64_t *drawn, struct error *error);
+/* The next comment that waits for this person's second look; STATUS_EMPTY with a sentence when none
+ * does. */
+enum status desk_next_second(struct desk *desk, struct arena *arena, int64_t *comment,
+                             struct error *error);
+/* What the person would have decided on a drawn comment. Refused on one's own decision;
+ * STATUS_CONFLICT when somebody has said so already. */
+enum status desk_say_second(struct desk *desk, int64_t comment, enum action action, int64_t now,
+                            struct error *error);
 
 /* --- assignments: whom a comment is for --- */
 

@@ -172,6 +172,10 @@ static enum status check_agreements(struct finder *finder, struct error *error)
 #define STATES                                                                                     \
     "(pending <> 0 OR approved <> 0 OR rejected <> 0 OR spam <> 0 OR held <> 0 OR escalated <> 0)"
 
+#define WORK                                                                                       \
+    "(approved, rejected, spam, held, escalated, undone, overturned, within_600)"                  \
+    " <> (0, 0, 0, 0, 0, 0, 0, 0)"
+
 /* The fine sums, with what is still to be added, are compared with the comments and decisions; the
  * coarse ones with the fine. */
 static const struct {
@@ -182,6 +186,15 @@ static const struct {
     {"flow_hour", DIFFERS("flow_hour", "flow_hour_counted", FLOWS)},
     {"tally", DIFFERS("tally_now", "tally_counted", STATES)},
     {"tally_of", DIFFERS("tally_of", "tally_of_counted", STATES)},
+    {"work", DIFFERS("work", "work_counted", WORK)},
+    {"work_reason", DIFFERS("work_reason", "work_reason_counted", "rejected <> 0")},
+    {"answer", DIFFERS("answer", "answer_counted", "(drafted, submitted, published) <> (0, 0, 0)")},
+    {"answer_state", DIFFERS("answer_state", "answer_state_counted", "(draft, waiting) <> (0, 0)")},
+    {"voice", DIFFERS("voice", "voice_counted", "arrived <> 0")},
+    {"voice_sum", DIFFERS("voice_sum", "voice_sum_counted", "comments <> 0")},
+    {"voice_tag", DIFFERS("voice_tag", "voice_tag_counted", "comments <> 0")},
+    {"question", DIFFERS("question", "question_counted", "true")},
+    {"question_count", DIFFERS("question_count", "question_count_counted", "questions <> 0")},
 };
 
 static enum status check_figures(struct finder *finder, struct error *error)

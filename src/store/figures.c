@@ -6,8 +6,7 @@
 #include "store/internal.h"
 
 const struct figure_set *const figure_sets[] = {
-    &figures_today,
-    &figures_backlog,
+    &figures_today, &figures_backlog, &figures_moderators, &figures_voices, &figures_answers,
 };
 const size_t figure_set_count = sizeof figure_sets / sizeof *figure_sets;
 

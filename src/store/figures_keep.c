@@ -3,6 +3,7 @@
 #include "store/figures_keep.h"
 
 #include "store/figures.h"
+#include "store/figures_kept.h"
 #include "store/internal.h"
 
 /* Above so many changes a transaction adds them to the sums before it ends. Who reads figures reads
@@ -104,5 +105,6 @@ enum status figures_recount(struct store *store, struct error *error)
         "DELETE FROM tally; INSERT INTO tally SELECT * FROM tally_counted;"
         "DELETE FROM tally_of;"
         " INSERT INTO tally_of SELECT * FROM tally_of_counted;";
-    return store_execute(store, sql, error);
+    enum status status = store_execute(store, sql, error);
+    return status == OK ? kept_recount(store, error) : status;
 }

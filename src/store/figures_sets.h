@@ -4,7 +4,7 @@
 
 #include "store/figures.h"
 
-extern const struct figure_set figures_today;
-extern const struct figure_set figures_backlog;
+extern const struct figure_set figures_today, figures_backlog, figures_moderators, figures_voices,
+    figures_answers;
 
 #endif

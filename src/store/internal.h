@@ -32,6 +32,7 @@ struct store {
     struct statement_cache statements;
     struct alike_desk *alike; /* arrivals whose look-alikes are to be found: alike_internal.h */
     struct words_aside words; /* of comments that are being added */
+    struct standing_memory *standing; /* words that stood out lately: figures_words.h */
 };
 
 /* Releases every prepared statement. */

@@ -146,6 +146,15 @@ static const struct {
                               " WHERE (last.what IS NOT " LOG_PROPOSAL
                               " OR last.moderator_id IS NOT p.moderator_id)"
                               " AND (last.subject_id IS NOT NULL OR p.proposed_at >= " BEGAN ")"},
+    {N_("second look"), N_("it is not what the log says"),
+     "WITH " LAST("second-look") " SELECT x.id FROM second_look AS x"
+                                 " LEFT JOIN last ON last.subject_id = x.id"
+                                 " WHERE x.kind = 'sample' AND x.looked_at IS NOT NULL"
+                                 " AND (last.what IS NOT " LOG_SECOND_LOOK
+                                 " OR last.moderator_id IS NOT x.moderator_id)"
+                                 " UNION SELECT last.subject_id FROM last"
+                                 " LEFT JOIN second_look AS x ON x.id = last.subject_id"
+                                 " WHERE x.looked_at IS NULL"},
     {N_("response"), N_("it is not what the log says"),
      "WITH " LAST(
          "response") " SELECT last.subject_id FROM last"

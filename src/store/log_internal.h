@@ -22,6 +22,8 @@
     "json_object('comment', r.comment_id, 'author', r.author_id, 'state', r.state, 'sha256',"      \
     " CASE r.state WHEN 'draft' THEN NULL ELSE majlis_sha256(r.body) END)"
 
+#define LOG_SECOND_LOOK "json_object('decision', x.decision_id, 'action', x.action)"
+
 /* Adds a row whose what is the one column of the one row that this started statement gives; the
  * statement is ended. sequence and hash are filled in here. Wants an open transaction, so that the
  * row comes with what it records or not at all. */

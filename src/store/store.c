@@ -1,6 +1,7 @@
 /* The open store: its transactions, its version and its end. How it is opened stands in open.c. */
 #include "store/alike_internal.h"
 #include "store/figures_keep.h"
+#include "store/figures_words.h"
 
 #include <stdlib.h>
 
@@ -13,6 +14,7 @@ void store_close(struct store *store)
     sqlite3_close(store->database);
     alike_desk_free(store->alike);
     words_free(&store->words);
+    standing_forget(store);
     free(store->path);
     free(store);
 }

@@ -111,6 +111,7 @@ operands() {
     assign) echo 1 --to me ;;
     claim) echo list ;;
     proposal) echo list ;;
+    second) echo next ;;
     backup) echo copy.db ;;
     restore) echo copy.db ;;
     report) echo -o report.html ;;

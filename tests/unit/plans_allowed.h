@@ -27,3 +27,7 @@
     {"claim.c", "SELECT c.comment_id, c.moderator_id,", "sorts live claims: one for each at work"},
     {"proposal.c", "SELECT p.comment_id,", "sorts proposals that wait, on a command of its own"},
     {"statistics.c", "SELECT m.id, m.login,", "sorts moderators"},
+    {"figures_voices.c", "SELECT f.comment_id,",
+     "sorts the first few questions of each consultation"},
+    {"second.c", "INSERT INTO second_look ",
+     "draws a sample at random, at leisure, on a command of its own"},
