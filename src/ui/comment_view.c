@@ -1,6 +1,6 @@
 /* The comment in full. What strangers wrote and what the interface says never share a paragraph:
  * each piece is laid out by itself, so that no text can reorder its neighbour. */
-#include "ui/comment_view.h"
+#include "ui/comment_view_lines.h"
 
 #include "base/moment.h"
 #include "store/alike.h"
@@ -11,35 +11,12 @@
 #include "ui/words.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum {
-    THREAD_ROWS = 60,    /* of a thread, at most */
-    FOUND_SPANS = 500,   /* highlighted places in a body, at most */
-    INDENT = 2,          /* columns that lists stand in */
-    DEPTH_MOST = 6,      /* deeper replies stand no further in */
-    BATCH_SHOWN = 99999, /* letters of a response to many that are counted, at most */
-    UTF8_TAIL = 3,       /* bytes of a character behind its first, at most */
-};
-
-/* A piece of a line in a style of its own. */
-struct part {
-    struct str text;
-    unsigned style;
-};
-
-/* Either one laid-out line of a stranger's text, or parts side by side. */
-struct view_line {
-    int indent;
-    unsigned style;
-    struct layout_line line;
-    const struct span *spans;
-    size_t span_count;
-    const struct part *parts;
-    size_t part_count;
-    bool rule;
+    FOUND_SPANS = 500, /* highlighted places in a body, at most */
+    UTF8_TAIL = 3,     /* bytes of a character behind its first, at most */
 };
 
 void comment_view_free(struct comment_view *view)
@@ -63,78 +40,6 @@ void comment_view_show(struct comment_view *view, int64_t comment, int64_t lette
     view->query = query;
 }
 
-static struct view_line *add_line(struct comment_view *view)
-{
-    if (view->line_count == view->line_capacity) {
-        size_t capacity = view->line_capacity ? 2 * view->line_capacity : 128;
-        struct view_line *lines = arena_new(&view->arena, capacity, sizeof *lines);
-        if (view->line_count > 0)
-            memcpy(lines, view->lines, view->line_count * sizeof *lines);
-        view->lines = lines;
-        view->line_capacity = capacity;
-    }
-    return &view->lines[view->line_count++];
-}
-
-static void add_blank(struct comment_view *view)
-{
-    *add_line(view) = (struct view_line){0};
-}
-
-static void add_rule(struct comment_view *view)
-{
-    *add_line(view) = (struct view_line){.rule = true};
-}
-
-/* A line of parts; those without text are left out. */
-static void add_parts(struct comment_view *view, int indent, const struct part *parts, size_t count)
-{
-    struct part *kept = arena_new(&view->arena, count, sizeof *kept);
-    size_t kept_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i].text.size > 0)
-            kept[kept_count++] = parts[i];
-    }
-    *add_line(view) = (struct view_line){.indent = indent, .parts = kept, .part_count = kept_count};
-}
-
-static void add_heading(struct comment_view *view, const char *words)
-{
-    add_blank(view);
-    struct part part = {str_of(words), STYLE_STRONG};
-    add_parts(view, 0, &part, 1);
-}
-
-/* Text wrapped to the width, each paragraph in its own direction. */
-static void add_text(struct comment_view *view, int indent, unsigned style, struct str text,
-                     const struct span *spans, size_t span_count)
-{
-    int width = view->width - indent;
-    struct layout_options options = {.width = width < 2 ? 2 : (unsigned)width,
-                                     .neutral = language_now() == LANGUAGE_ARABIC ? DIRECTION_RTL
-                                                                                  : DIRECTION_LTR};
-    struct layout layout;
-    layout_make(&view->arena, text, &options, &layout);
-    for (size_t i = 0; i < layout.line_count; i++)
-        *add_line(view) = (struct view_line){.indent = indent,
-                                             .style = style,
-                                             .line = layout.lines[i],
-                                             .spans = spans,
-                                             .span_count = span_count};
-}
-
-static struct str text_of(struct comment_view *view, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static struct str text_of(struct comment_view *view, const char *format, ...)
-{
-    va_list list;
-    va_start(list, format);
-    struct str text = str_of(arena_vprintf(&view->arena, format, list));
-    va_end(list);
-    return text;
-}
-
 static struct str channel_word(struct str channel)
 {
     static const char *const words[] = {N_("web"),     N_("mobile"), N_("email"),
@@ -153,17 +58,18 @@ static void add_origin(struct comment_view *view)
     char age[WORD_BYTES];
     struct str separator = str_of("  ");
     const struct part parts[] = {
-        {text_of(view, "#%" PRId64, comment->id), STYLE_DIM},
+        {view_text_of(view, "#%" PRId64, comment->id), STYLE_DIM},
         {separator, STYLE_DIM},
         {word_author(comment->author), STYLE_STRONG},
         {separator, STYLE_DIM},
         {word_moment(&view->arena, comment->submitted_at), STYLE_DIM},
-        {text_of(view, " (%s)  ", word_age(moment_now() - comment->submitted_at, age)), STYLE_DIM},
+        {view_text_of(view, " (%s)  ", word_age(moment_now() - comment->submitted_at, age)),
+         STYLE_DIM},
         {comment->language, STYLE_DIM},
         {separator, STYLE_DIM},
         {channel_word(comment->channel), STYLE_DIM},
     };
-    add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+    view_add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
 }
 
 static enum status add_place(struct app *app, struct comment_view *view, struct error *error)
@@ -192,10 +98,10 @@ static enum status add_place(struct app *app, struct comment_view *view, struct 
     kept = arena_copy(&view->arena, title);
     const struct part parts[] = {
         {kept, STYLE_DIM},
-        {ordinal ? text_of(view, _(" - section %d: "), ordinal) : (struct str){0}, STYLE_DIM},
+        {ordinal ? view_text_of(view, _(" - section %d: "), ordinal) : (struct str){0}, STYLE_DIM},
         {section_title, STYLE_DIM},
     };
-    add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+    view_add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
     return OK;
 }
 
@@ -211,13 +117,13 @@ static enum status add_state_and_tags(struct app *app, struct comment_view *view
         return status;
     enum comment_state state = view->comment.state;
     struct part *parts = arena_new(&view->arena, 1 + PARTS_A_TAG * count, sizeof *parts);
-    parts[0] = (struct part){text_of(view, "%s", word_state(state)), word_state_style(state)};
+    parts[0] = (struct part){view_text_of(view, "%s", word_state(state)), word_state_style(state)};
     for (size_t i = 0; i < count; i++) {
         struct str label = label_in(&tags[i].label, language_code());
         parts[1 + PARTS_A_TAG * i] = (struct part){str_of("  #"), STYLE_DIM};
         parts[2 + PARTS_A_TAG * i] = (struct part){label, STYLE_LINK};
     }
-    add_parts(view, 0, parts, 1 + PARTS_A_TAG * count);
+    view_add_parts(view, 0, parts, 1 + PARTS_A_TAG * count);
     return OK;
 }
 
@@ -238,7 +144,7 @@ static enum status add_team(struct app *app, struct comment_view *view, struct e
                         : _(" is reading this comment")),
              STYLE_HELD},
         };
-        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+        view_add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
     }
     if (status == OK || status == STATUS_EMPTY)
         status = proposal_read(store, view->comment_id, &view->arena, &proposal, error);
@@ -249,12 +155,12 @@ static enum status add_team(struct app *app, struct comment_view *view, struct e
         const struct part parts[] = {
             {proposal.name, STYLE_STRONG},
             {str_of(_(" proposes: ")), STYLE_HELD},
-            {text_of(view, "%s", word_action_done(proposal.action)), STYLE_STRONG},
+            {view_text_of(view, "%s", word_action_done(proposal.action)), STYLE_STRONG},
             {reason.size ? str_of(": ") : reason, STYLE_DIM},
             {reason, STYLE_NORMAL},
             {other ? str_of(_("   y confirms it, N declines it")) : (struct str){0}, STYLE_DIM},
         };
-        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+        view_add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
     }
     if (status == OK || status == STATUS_EMPTY)
         status = assignment_read(store, view->comment_id, &view->arena, &assignment, error);
@@ -263,9 +169,10 @@ static enum status add_team(struct app *app, struct comment_view *view, struct e
             {str_of(_("For ")), STYLE_DIM},
             {label_in(&assignment.label, language_code()), STYLE_STRONG},
             {str_of("  "), STYLE_DIM},
-            {text_of(view, _("(handed on by %.*s)"), STR_FORMAT(assignment.assigner)), STYLE_DIM},
+            {view_text_of(view, _("(handed on by %.*s)"), STR_FORMAT(assignment.assigner)),
+             STYLE_DIM},
         };
-        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
+        view_add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
     }
     return status == STATUS_EMPTY ? OK : status;
 }
@@ -286,24 +193,24 @@ static enum status add_alike(struct app *app, struct comment_view *view, struct 
         word_number(arena, view->letters > 0 ? view->letters : cluster.letters).data;
     struct str line;
     if (view->letters > 0)
-        line = text_of(view,
-                       ngettext("%s letter: what you press acts on it. x opens it.",
-                                "%s letters that are alike: what you press acts on ALL of "
-                                "them. x opens them.",
-                                (unsigned long)view->letters),
-                       number);
+        line = view_text_of(view,
+                            ngettext("%s letter: what you press acts on it. x opens it.",
+                                     "%s letters that are alike: what you press acts on ALL of "
+                                     "them. x opens them.",
+                                     (unsigned long)view->letters),
+                            number);
     else if (view->query)
-        line = text_of(view, _("One of %s letters that are alike; you act on this one alone."),
-                       number);
+        line = view_text_of(view, _("One of %s letters that are alike; you act on this one alone."),
+                            number);
     else
-        line = text_of(view, _("One of %s letters that are alike."), number);
-    add_text(view, 0, STYLE_HELD, line, NULL, 0);
+        line = view_text_of(view, _("One of %s letters that are alike."), number);
+    view_add_text(view, 0, STYLE_HELD, line, NULL, 0);
     if (view->body_from == 0)
         view->difference_count =
             alike_marks(cluster.pattern, view->comment.body, arena, &view->differences);
     if (view->difference_count > 0)
-        add_text(view, 0, STYLE_DIM,
-                 str_of(_("Marked: what the first of these letters does not say.")), NULL, 0);
+        view_add_text(view, 0, STYLE_DIM,
+                      str_of(_("Marked: what the first of these letters does not say.")), NULL, 0);
     return OK;
 }
 
@@ -349,10 +256,11 @@ static void add_body(struct comment_view *view)
     const struct comment *comment = &view->comment;
     size_t shown_to = view->body_from + BODY_PART_BYTES;
     if (view->body_from > 0) {
-        struct part part = {text_of(view, _("The first %zu KB stand before this: < goes back."),
-                                    view->body_from / 1024),
+        struct part part = {view_text_of(view,
+                                         _("The first %zu KB stand before this: < goes back."),
+                                         view->body_from / 1024),
                             STYLE_DIM};
-        add_parts(view, 0, &part, 1);
+        view_add_parts(view, 0, &part, 1);
     }
     size_t span_count;
     const struct span *spans = found_spans(view, comment->body, &span_count);
@@ -362,189 +270,17 @@ static void add_body(struct comment_view *view)
     }
     if (view->changed.end > 0) {
         struct part part = {str_of(_("The text changed while you were reading it:")), STYLE_HELD};
-        add_parts(view, 0, &part, 1);
+        view_add_parts(view, 0, &part, 1);
         spans = &view->changed;
         span_count = 1;
     }
-    add_text(view, 0, STYLE_NORMAL, comment->body, spans, span_count);
+    view_add_text(view, 0, STYLE_NORMAL, comment->body, spans, span_count);
     if (shown_to < comment->body_size) {
-        struct part part = {text_of(view, _("%zu KB more of this comment: > goes on."),
-                                    (comment->body_size - shown_to + 1023) / 1024),
+        struct part part = {view_text_of(view, _("%zu KB more of this comment: > goes on."),
+                                         (comment->body_size - shown_to + 1023) / 1024),
                             STYLE_DIM};
-        add_parts(view, 0, &part, 1);
+        view_add_parts(view, 0, &part, 1);
     }
-}
-
-static enum status add_author(struct app *app, struct comment_view *view, struct error *error)
-{
-    enum { PARTS_A_STATE = 2 };
-    int64_t counts[STATE_COUNT];
-    enum status status = author_counts(app->desk->store, &view->comment, counts, error);
-    if (status != OK)
-        return status;
-    if (counts[view->comment.state] > 0)
-        counts[view->comment.state]--; /* this one is no other */
-    struct part parts[1 + PARTS_A_STATE * STATE_COUNT] = {{{0}, 0}};
-    size_t used = 1;
-    for (int state = 0; state < STATE_COUNT; state++) {
-        if (counts[state] == 0)
-            continue;
-        parts[used++] = (struct part){text_of(view, "  %s ", word_state((enum comment_state)state)),
-                                      word_state_style((enum comment_state)state)};
-        parts[used++] = (struct part){word_number(&view->arena, counts[state]), STYLE_NORMAL};
-    }
-    if (used == 1)
-        return OK;
-    parts[0] = (struct part){str_of(_("Others by this author:")), STYLE_DIM};
-    add_blank(view);
-    add_parts(view, 0, parts, used);
-    return OK;
-}
-
-static enum status add_thread(struct app *app, struct comment_view *view, struct error *error)
-{
-    struct comment_row *rows;
-    int *depths;
-    size_t count;
-    enum status status = comment_thread(app->desk->store, view->comment_id, THREAD_ROWS,
-                                        &view->arena, &rows, &depths, &count, error);
-    if (status != OK || count < 2)
-        return status;
-    add_heading(view, _("Thread"));
-    for (size_t i = 0; i < count; i++) {
-        bool here = rows[i].id == view->comment_id;
-        int depth = depths[i] < DEPTH_MOST ? depths[i] : DEPTH_MOST;
-        const struct part parts[] = {
-            {here        ? str_of("> ")
-             : depth > 0 ? str_of("└ ")
-                         : (struct str){0},
-             STYLE_DIM},
-            {text_of(view, "#%" PRId64 " ", rows[i].id), STYLE_DIM},
-            {word_author(rows[i].author), here ? STYLE_STRONG : STYLE_NORMAL},
-            {str_of(" "), STYLE_DIM},
-            {text_of(view, "%s", word_state(rows[i].state)), word_state_style(rows[i].state)},
-            {str_of(": "), STYLE_DIM},
-            {here ? str_of("...") : rows[i].excerpt, STYLE_NORMAL},
-        };
-        add_parts(view, INDENT * (1 + depth), parts, sizeof parts / sizeof parts[0]);
-    }
-    return OK;
-}
-
-static enum status add_responses(struct app *app, struct comment_view *view, struct error *error)
-{
-    enum status status = response_list(app->desk->store, view->comment_id, &view->arena,
-                                       &view->responses, &view->response_count, error);
-    if (status != OK)
-        return status;
-    for (size_t i = 0; i < view->response_count; i++) {
-        const struct response *response = &view->responses[i];
-        add_blank(view);
-        int64_t size = 0;
-        if (response->batch != 0)
-            status =
-                response_batch_size(app->desk->store, response->batch, BATCH_SHOWN, &size, error);
-        if (status != OK)
-            return status;
-        struct str same = {0};
-        if (size > 1)
-            same = text_of(view,
-                           /* TRANSLATORS: of a response, how many letters it answers. */
-                           ngettext("  to %s letter", "  to %s letters", (unsigned long)size),
-                           word_number(&view->arena, size).data);
-        const struct part parts[] = {
-            {str_of(_("Response")), STYLE_STRONG},
-            {same, STYLE_HELD},
-            {text_of(view, " (%s)  ", word_response_state(response->state)),
-             response->state == RESPONSE_PUBLISHED ? STYLE_GOOD : STYLE_HELD},
-            {response->author_name, STYLE_NORMAL},
-            {text_of(view, "  %s", word_moment(&view->arena, response->changed_at).data),
-             STYLE_DIM},
-        };
-        add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
-        add_text(view, INDENT, STYLE_NORMAL, response->body, NULL, 0);
-    }
-    return OK;
-}
-
-static struct str event_words(struct comment_view *view, const struct event *event)
-{
-    switch (event->kind) {
-    case EVENT_ARRIVED:
-        return str_of(_("wrote this comment"));
-    case EVENT_DECISION:
-        if (event->undone)
-            return text_of(view, _("%s (undone later)"), word_action_history(event->action));
-        return str_of(word_action_history(event->action));
-    case EVENT_TAG:
-        return str_of(_("tagged"));
-    case EVENT_NOTE:
-        return str_of(_("noted"));
-    case EVENT_RESPONSE_DRAFT:
-        return str_of(_("began a response"));
-    case EVENT_RESPONSE_SUBMITTED:
-        return str_of(_("submitted a response"));
-    case EVENT_RESPONSE_PUBLISHED:
-        break;
-    }
-    return str_of(_("published a response"));
-}
-
-static void add_event(struct comment_view *view, const struct event *event)
-{
-    bool decision = event->kind == EVENT_DECISION;
-    struct str label = label_in(&event->label, language_code());
-    const struct part parts[] = {
-        {text_of(view, "%s  ", word_moment(&view->arena, event->at).data), STYLE_DIM},
-        {word_author(event->who), STYLE_NORMAL},
-        {str_of(" "), STYLE_DIM},
-        {event_words(view, event), decision ? word_state_style(event->to_state) : STYLE_NORMAL},
-        {label.size ? str_of(": ") : (struct str){0}, STYLE_DIM},
-        {label, STYLE_NORMAL},
-    };
-    add_parts(view, INDENT, parts, sizeof parts / sizeof parts[0]);
-    if (event->body.size > 0)
-        add_text(view, 2 * INDENT, STYLE_NORMAL, event->body, NULL, 0);
-}
-
-/* Notes stand by themselves, next to the text: they are what a colleague wanted to be read. */
-static void add_notes(struct comment_view *view, const struct event *events, size_t count)
-{
-    size_t notes = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (events[i].kind != EVENT_NOTE)
-            continue;
-        if (notes++ == 0)
-            add_heading(view, _("Notes"));
-        add_event(view, &events[i]);
-    }
-}
-
-static void add_history(struct comment_view *view, const struct event *events, size_t count)
-{
-    add_heading(view, _("History"));
-    for (size_t i = 0; i < count; i++) {
-        if (events[i].kind != EVENT_NOTE)
-            add_event(view, &events[i]);
-    }
-}
-
-/* What stands below the text. */
-static enum status add_surroundings(struct app *app, struct comment_view *view, struct error *error)
-{
-    struct event *events;
-    size_t count;
-    enum status status =
-        comment_history(app->desk->store, view->comment_id, &view->arena, &events, &count, error);
-    if (status != OK)
-        return status;
-    add_notes(view, events, count);
-    if ((status = add_responses(app, view, error)) != OK ||
-        (status = add_author(app, view, error)) != OK ||
-        (status = add_thread(app, view, error)) != OK)
-        return status;
-    add_history(view, events, count);
-    return OK;
 }
 
 /* Cuts the part that was read at characters: what a part's edge splits is shown in the earlier. */
@@ -613,10 +349,10 @@ static enum status build(struct app *app, struct comment_view *view, struct erro
         return status;
     if ((status = add_team(app, view, error)) != OK || (status = add_alike(app, view, error)) != OK)
         return status;
-    add_rule(view);
+    view_add_rule(view);
     add_body(view);
-    add_rule(view);
-    return add_surroundings(app, view, error);
+    view_add_rule(view);
+    return view_add_surroundings(app, view, error);
 }
 
 static void draw_line(struct canvas *canvas, const struct view_line *line, struct box box)
