@@ -168,7 +168,7 @@ manual-keys: $(PROGRAM)
 check: test-packages
 	@$(MAKE) --no-print-directory check-built
 
-check-built: all $(UNIT) $(TERMINAL_TESTS) $(FUZZERS:%=$(BUILD)/fuzz/%)
+check-built: all $(UNIT) $(BENCHES) $(TERMINAL_TESTS) $(FUZZERS:%=$(BUILD)/fuzz/%)
 	@BUILD=$(BUILD) STATEDIR=$(STATEDIR) tests/run
 
 # Kills the program hundreds of times, where `make check` does a few.

@@ -270,27 +270,43 @@ enum status queue_read_counts(struct statement *statement, int64_t most,
     return statement_end(statement, error);
 }
 
+/* A row for each consultation and state, added up by who reads them: sorting them by state costs
+ * more. */
+#define KEPT_SQL(counted, table, condition)                                                        \
+    {                                                                                              \
+        "SELECT n.state, " counted " FROM " table " AS n WHERE " condition,                        \
+            "SELECT n.state, " counted " FROM " table                                              \
+            " AS n WHERE n.consultation_id = ?1 AND " condition,                                   \
+            "SELECT n.state, " counted " FROM consultation AS c CROSS JOIN " table                 \
+            " AS n ON n.consultation_id = c.id WHERE (?1 IS NULL OR c.id = ?1)"                    \
+            " AND c.agency_id = ?2 AND " condition                                                 \
+    }
+
+/* Adds what one table keeps to counts. */
+static enum status add_kept(struct store *store, const struct scope *scope,
+                            const char *const sql[3], int64_t counts[STATE_COUNT],
+                            struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store, sql[scope->agency ? 2 : scope->consultation ? 1 : 0]);
+    if (scope->consultation || scope->agency)
+        statement_bind_id(&statement, scope->consultation);
+    if (scope->agency)
+        statement_bind(&statement, scope->agency);
+    return queue_read_counts(&statement, INT64_MAX, counts, error);
+}
+
 static enum status count_kept(struct store *store, const struct scope *scope,
                               int64_t counts[STATE_COUNT], struct error *error)
 {
-    static const char comments_sql[] =
-        "SELECT state, sum(count) FROM comment_count"
-        " WHERE (?1 IS NULL OR consultation_id = ?1)"
-        " AND (?2 IS NULL OR consultation_id IN"
-        " (SELECT id FROM consultation WHERE agency_id = ?2)) GROUP BY state";
+    static const char *const comments[] = KEPT_SQL("n.count", "comment_count", "n.count > 0");
     /* One line for the letters of a cluster. */
-    static const char lines_sql[] =
-        "SELECT state, sum(count) FROM (SELECT consultation_id, state, count FROM comment_count"
-        " UNION ALL SELECT consultation_id, state, clusters - letters FROM cluster_count"
-        " WHERE state <> '')"
-        " WHERE (?1 IS NULL OR consultation_id = ?1)"
-        " AND (?2 IS NULL OR consultation_id IN"
-        " (SELECT id FROM consultation WHERE agency_id = ?2)) GROUP BY state";
-    struct statement statement;
-    statement_start(&statement, store, scope->lines ? lines_sql : comments_sql);
-    statement_bind_id(&statement, scope->consultation);
-    statement_bind_id(&statement, scope->agency);
-    return queue_read_counts(&statement, INT64_MAX, counts, error);
+    static const char *const others[] =
+        KEPT_SQL("n.clusters - n.letters", "cluster_count", "n.state <> '' AND n.letters > 0");
+    enum status status = add_kept(store, scope, comments, counts, error);
+    if (status == OK && scope->lines)
+        status = add_kept(store, scope, others, counts, error);
+    return status;
 }
 
 static enum status count_cluster(struct store *store, const struct scope *scope,

@@ -217,13 +217,18 @@ static void collect_filters(struct scope *scope, int64_t cluster_lies_in)
 
 /* --- Streams --- */
 
-/* How many comments there are by consultation and state, of the consultations asked for. */
+/* How many comments there are by consultation and state: of all, of one consultation, of the
+ * consultations of an agency (and of one of them). */
 static const char counts_sql[] =
-    "SELECT consultation_id, state, count FROM comment_count"
-    " WHERE count > 0"
-    " AND (?1 IS NULL OR consultation_id = ?1)"
-    " AND (?2 IS NULL OR consultation_id IN (SELECT id FROM consultation WHERE agency_id = ?2))"
+    "SELECT consultation_id, state, count FROM comment_count WHERE count > 0"
     " ORDER BY consultation_id";
+static const char consultation_counts_sql[] =
+    "SELECT consultation_id, state, count FROM comment_count"
+    " WHERE consultation_id = ?1 AND count > 0";
+static const char agency_counts_sql[] =
+    "SELECT n.consultation_id, n.state, n.count FROM consultation AS c"
+    " CROSS JOIN comment_count AS n ON n.consultation_id = c.id"
+    " WHERE c.agency_id = ?1 AND (?2 IS NULL OR c.id = ?2) AND n.count > 0 ORDER BY c.id";
 
 /* The same of a cluster, which lies in one consultation. */
 static const char cluster_counts_sql[] =
@@ -243,6 +248,40 @@ static void add_to_stream(struct list *streams, struct arena *arena, struct stre
     *stream = wanted;
 }
 
+static void start_counts(struct statement *statement, struct store *store,
+                         const struct scope *scope)
+{
+    if (scope->cluster != 0) {
+        statement_start(statement, store, cluster_counts_sql);
+        statement_bind(statement, scope->cluster);
+    } else if (scope->agency != 0) {
+        statement_start(statement, store, agency_counts_sql);
+        statement_bind(statement, scope->agency);
+        statement_bind_id(statement, scope->consultation);
+    } else if (scope->consultation != 0) {
+        statement_start(statement, store, consultation_counts_sql);
+        statement_bind(statement, scope->consultation);
+    } else {
+        statement_start(statement, store, counts_sql);
+    }
+}
+
+/* A queue that is narrowed to nothing but states is read along their own indexes; how much they hold
+ * decides nothing. */
+static void list_states(struct arena *arena, struct scope *scope)
+{
+    struct list streams = {0};
+    bool by_state = scope->query->states || scope->lines;
+    for (int state = 0; state < (by_state ? STATE_COUNT : 1); state++) {
+        if (scope->query->states && !(scope->query->states & (1u << state)))
+            continue;
+        struct stream *stream = list_add(&streams, arena, sizeof *stream);
+        *stream = (struct stream){.state = by_state ? state : -1, .lines = scope->lines};
+    }
+    scope->streams = streams.items;
+    scope->stream_count = streams.count;
+}
+
 /* A stream for each consultation and state asked for by name; *rows receives the sum. */
 static enum status collect_streams(struct store *store, struct arena *arena, struct scope *scope,
                                    int64_t *rows, struct error *error)
@@ -252,10 +291,7 @@ static enum status collect_streams(struct store *store, struct arena *arena, str
     bool by_consultation = scope->consultation != 0 || scope->agency != 0;
     bool by_state = scope->query->states || scope->lines || scope->cluster != 0;
     *rows = 0;
-    statement_start(&statement, store, scope->cluster ? cluster_counts_sql : counts_sql);
-    statement_bind_id(&statement, scope->cluster ? scope->cluster : scope->consultation);
-    if (!scope->cluster)
-        statement_bind_id(&statement, scope->agency);
+    start_counts(&statement, store, scope);
     while (statement_next(&statement)) {
         enum comment_state state;
         int64_t consultation = statement_integer(&statement);
@@ -418,6 +454,8 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
     const unsigned places = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY | FILTER_CLUSTER;
     if (scope->words.size > 0 && !(scope->filters & places))
         rows = INT64_MAX; /* all there are: no stream is less */
+    else if (status == OK && (scope->filters & ~(unsigned)(FILTER_STATES | FILTER_LINE)) == 0)
+        list_states(arena, scope);
     else if (status == OK)
         status = collect_streams(store, arena, scope, &rows, error);
     if (status == OK && scope->words.size > 0)

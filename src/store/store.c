@@ -83,3 +83,12 @@ int64_t store_version(struct store *store)
     statement_end(&statement, NULL);
     return version;
 }
+
+bool store_is_as_before(struct store *store, struct store_stamp *stamp)
+{
+    struct store_stamp now = {.others = 1 + store_version(store),
+                              .own = sqlite3_total_changes64(store->database)};
+    bool same = now.others == stamp->others && now.own == stamp->own;
+    *stamp = now;
+    return same;
+}

@@ -51,6 +51,14 @@ void store_rollback(struct store *store);
  */
 int64_t store_version(struct store *store);
 
+/* What a store had seen of the database's changes, its own and others'. */
+struct store_stamp {
+    int64_t others, own;
+};
+/* Whether nothing was written since *stamp, which is brought up to date; {0} is before everything.
+ * One short statement. */
+bool store_is_as_before(struct store *store, struct store_stamp *stamp);
+
 /* Whole-file check: integrity, foreign keys, counts against what they count, state against the last
  * decision, and the trail.
  * head  a hash of the trail that was published once, to be found in it; size 0: none

@@ -242,6 +242,10 @@ static void draw_empty(struct app *app, const struct queue_screen *queue, struct
 static void draw_list(struct app *app, struct queue_screen *queue, struct box box)
 {
     const struct queue_model *model = &queue->model;
+    struct error error;
+    enum status status =
+        queue_model_show(&queue->model, app->desk->store, (size_t)box.height, &error);
+    app_check(app, status, &error);
     if (model->count == 0) {
         draw_empty(app, queue, box);
         return;

@@ -366,17 +366,34 @@ bool queue_set_consultation(struct app *app, struct str slug)
     return queue_set_filter(app, &filter);
 }
 
+/* How many rows further on the next comment is that nobody has taken: behind the cursor, as far as
+ * others may have taken one each, or else before it in the window. False when there is none. */
+static bool find_free(struct app *app, int64_t *delta)
+{
+    enum { TAKEN_MOST = 160 };
+    struct queue_model *model = &app->queue->model;
+    struct error error;
+    for (*delta = 0; *delta <= TAKEN_MOST; ++*delta) {
+        enum status status = queue_model_reach(model, app->desk->store, *delta, &error);
+        size_t at = model->cursor + (size_t)*delta;
+        if (!app_check(app, status, &error) || at >= model->count)
+            break;
+        if (!claims_taken(app, &model->rows[at]))
+            return true;
+    }
+    for (size_t i = 0; i < model->cursor && i < model->count; i++) {
+        *delta = (int64_t)i - (int64_t)model->cursor;
+        if (!claims_taken(app, &model->rows[i]))
+            return true;
+    }
+    return false;
+}
+
 void queue_skip_taken(struct app *app)
 {
-    const struct queue_model *model = &app->queue->model;
-    for (size_t i = 0; i < model->count; i++) {
-        size_t at = (model->cursor + i) % model->count;
-        if (claims_taken(app, &model->rows[at]))
-            continue;
-        if (i > 0)
-            move(app, (int64_t)at - (int64_t)model->cursor);
-        return;
-    }
+    int64_t delta;
+    if (find_free(app, &delta) && delta != 0)
+        move(app, delta);
 }
 
 void queue_next(struct app *app, struct str argument)

@@ -72,18 +72,26 @@ static double time_bare(struct bench *bench, const char *sql, int limit, struct 
     return measure_now() - begin;
 }
 
+/* What drawing the list does before it draws. */
+static void show(struct bench *bench)
+{
+    measure_must(queue_model_show(&bench->model, bench->desk.store, PAGE_ROWS, &bench->error),
+                 &bench->error);
+}
+
 /* The program reads ahead, some rows at a time, so that its row of the table is the mean: the median,
  * of steps that read nothing, would flatter. */
 static void bench_steps(struct bench *bench, const char *what, int delta, size_t moves)
 {
     double ours = 0, floor = 0;
-    struct queue_place place = {0, 0};
+    struct queue_place place = {0};
     const struct comment_row *row;
     int rows = delta < 0 ? -delta : delta;
     for (size_t i = 0; i < moves; i++) {
         double begin = measure_now();
         measure_must(queue_model_move(&bench->model, bench->desk.store, delta, &bench->error),
                      &bench->error);
+        show(bench);
         row = queue_model_current(&bench->model);
         ours += measure_now() - begin;
         floor += time_bare(bench, after_sql, rows, &place);
@@ -97,13 +105,14 @@ static void bench_jumps(struct bench *bench)
 {
     static struct measure measure;
     for (measure.count = 0; measure.count < JUMPS; measure.count++) {
-        struct queue_place place = {0, 0};
+        struct queue_place place = {0};
         measure.floors[measure.count] = time_bare(bench, last_sql, PAGE_ROWS, &place);
         measure_must(queue_model_first(&bench->model, bench->desk.store, &bench->error),
                      &bench->error);
         double begin = measure_now();
         measure_must(queue_model_last(&bench->model, bench->desk.store, &bench->error),
                      &bench->error);
+        show(bench);
         measure.ours[measure.count] = measure_now() - begin;
     }
     measure_tell("jump to the end", &measure, aim_moves);
@@ -120,7 +129,9 @@ static void bench_moves(struct bench *bench)
                  &bench->error);
     snprintf(next, sizeof next, "next, in a queue of %lld", (long long)bench->model.total);
     bench_steps(bench, next, 1, STEPS);
-    bench_steps(bench, "previous", -1, STEPS / 2);
+    measure_must(queue_model_last(&bench->model, bench->desk.store, &bench->error), &bench->error);
+    bench_steps(bench, "previous", -1, STEPS);
+    measure_must(queue_model_first(&bench->model, bench->desk.store, &bench->error), &bench->error);
     bench_steps(bench, "page", PAGE_ROWS, PAGES);
     bench_jumps(bench);
     measure_must(queue_model_first(&bench->model, bench->desk.store, &bench->error), &bench->error);
@@ -180,7 +191,8 @@ static double time_decision(struct bench *bench)
     measure_must(desk_decide(&bench->desk, row->id, row->revision, ACTION_APPROVE, 0, str_of(""),
                              CROWD_NOW, NULL, &bench->error),
                  &bench->error);
-    measure_must(queue_model_move(&bench->model, store, 1, &bench->error), &bench->error);
+    measure_must(queue_model_reload(&bench->model, store, &bench->error), &bench->error);
+    show(bench);
     row = queue_model_current(&bench->model);
     measure_must(comment_read(store, row->id, 0, EXCERPT_BYTES, &arena, &comment, &bench->error),
                  &bench->error);
@@ -192,7 +204,7 @@ static double time_decision(struct bench *bench)
 static void bench_decisions(struct bench *bench)
 {
     static struct measure measure;
-    struct queue_place place = {CROWD_NOW / 2, 0};
+    struct queue_place place = {.submitted_at = CROWD_NOW / 2};
     /* The floor decides on others: those in the second half. */
     measure_must(queue_model_first(&bench->model, bench->desk.store, &bench->error), &bench->error);
     place.submitted_at = CROWD_NOW - CROWD_DAYS * (int64_t)(86400 / 8);
