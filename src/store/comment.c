@@ -101,8 +101,7 @@ static enum status insert_comment(struct store *store, struct comment *comment, 
                     " source_id, channel, author, author_key, language, submitted_at, received_at,"
                     " body)"
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-                    " ON CONFLICT (source, source_id) DO NOTHING"
-                    " RETURNING id");
+                    " ON CONFLICT (source, source_id) DO NOTHING");
     statement_bind(&statement, comment->consultation_id);
     statement_bind_id(&statement, comment->section_id);
     statement_bind_id(&statement, comment->parent_id);
@@ -115,8 +114,12 @@ static enum status insert_comment(struct store *store, struct comment *comment, 
     statement_bind(&statement, comment->submitted_at);
     statement_bind(&statement, comment->received_at);
     statement_bind_text(&statement, comment->body);
-    *added = statement_single(&statement, &comment->id);
-    return statement_run(&statement, error);
+    enum status status = statement_run(&statement, error);
+    /* What triggers add does not count here. */
+    *added = status == OK && sqlite3_changes(store->database) > 0;
+    if (*added)
+        comment->id = sqlite3_last_insert_rowid(store->database);
+    return status;
 }
 
 /* The id and the consultation of the comment of this name, and whether its body is another. */

@@ -15,9 +15,13 @@
 #define STORE_CACHE_KIB_TOGETHER "262144"
 
 /* Prepared statements by their text: open addressing, capacity a power of two (or 0). */
+enum { RECENT_STATEMENTS = 256 };
 struct statement_cache {
     struct cached_statement *entries;
     size_t count, capacity;
+    /* By the address of their text, which for most is the same each time; a look at the text itself
+     * tells whether it is. */
+    sqlite3_stmt *recent[RECENT_STATEMENTS];
 };
 
 struct store {

@@ -49,6 +49,7 @@ static void grow(struct statement_cache *cache)
             *find_place(&bigger, entry->hash, sqlite3_sql(entry->prepared)) = *entry;
     }
     free(cache->entries);
+    memcpy(bigger.recent, cache->recent, sizeof bigger.recent);
     *cache = bigger;
 }
 
@@ -62,23 +63,42 @@ void statement_cache_free(struct statement_cache *cache)
 
 /* --- Statements --- */
 
-void statement_start(struct statement *statement, struct store *store, const char *sql)
+static sqlite3_stmt **recent_place(struct statement_cache *cache, const char *sql)
+{
+    const uint64_t golden_ratio = 0x9e3779b97f4a7c15u;
+    uint64_t hash = (uint64_t)(uintptr_t)sql * golden_ratio;
+    return &cache->recent[(hash >> 32) % RECENT_STATEMENTS];
+}
+
+/* The statement with this text, prepared where it is not yet; NULL, with *code, when that fails. */
+static sqlite3_stmt *prepare(struct store *store, const char *sql, int *code)
 {
     struct statement_cache *cache = &store->statements;
-    *statement = (struct statement){.store = store};
     if (2 * (cache->count + 1) > cache->capacity)
         grow(cache);
     uint64_t hash = hash_text(sql);
     struct cached_statement *entry = find_place(cache, hash, sql);
-    if (!entry->prepared) {
-        statement->code = sqlite3_prepare_v3(store->database, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                             &entry->prepared, NULL);
-        if (!entry->prepared)
-            return;
+    if (entry->prepared)
+        return entry->prepared;
+    *code = sqlite3_prepare_v3(store->database, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                               &entry->prepared, NULL);
+    if (entry->prepared) {
         entry->hash = hash;
         cache->count++;
     }
-    statement->prepared = entry->prepared;
+    return entry->prepared;
+}
+
+void statement_start(struct statement *statement, struct store *store, const char *sql)
+{
+    sqlite3_stmt **recent = recent_place(&store->statements, sql);
+    *statement = (struct statement){.store = store};
+    if (*recent && strcmp(sqlite3_sql(*recent), sql) == 0) {
+        statement->prepared = *recent;
+        return;
+    }
+    statement->prepared = prepare(store, sql, &statement->code);
+    *recent = statement->prepared;
 }
 
 void statement_again(struct statement *statement)

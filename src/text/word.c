@@ -5,6 +5,7 @@
 #include "text/cluster.h"
 #include "text/utf8.h"
 
+#include <string.h>
 #include <unictype.h>
 #include <uniwbrk.h>
 
@@ -15,14 +16,15 @@ enum { PIECE_BYTES = 4096 };
 /* The end of the piece that starts at from. */
 static size_t piece_end(struct str text, size_t from)
 {
-    for (size_t at = from; at < text.size; at++) {
-        if (text.data[at] == '\n')
-            return at + 1;
-        if (at - from >= PIECE_BYTES && text.data[at] == ' ' && at + 1 < text.size &&
-            text.data[at + 1] != ' ')
+    if (from >= text.size)
+        return text.size;
+    const char *newline = memchr(text.data + from, '\n', text.size - from);
+    size_t line_end = newline ? (size_t)(newline - text.data) + 1 : text.size;
+    for (size_t at = from + PIECE_BYTES; at + 1 < line_end; at++) {
+        if (text.data[at] == ' ' && text.data[at + 1] != ' ')
             return at + 1;
     }
-    return text.size;
+    return line_end;
 }
 
 /* Where the piece that holds byte at starts, for going backwards. */
@@ -43,7 +45,18 @@ static bool is_of_word(uint32_t codepoint)
 
 /* What UAX #29 calls the characters that nearly all texts here are made of. OTHER breaks on both
  * sides; UNCOMMON is left to the library. */
-enum kind { OTHER, LETTER, NUMBER, EXTEND, JOINER, MID_LETTER, MID_NUMBER, MID_BOTH, UNCOMMON };
+enum kind {
+    OTHER,
+    LETTER,
+    NUMBER,
+    EXTEND,
+    JOINER,
+    MID_LETTER,
+    MID_NUMBER,
+    MID_BOTH,
+    UNCOMMON,
+    INSIDE /* a byte that no character starts with */
+};
 
 static enum kind ascii_kind(unsigned char byte)
 {
@@ -101,33 +114,29 @@ static enum kind kind_of(uint32_t codepoint)
     }
 }
 
-/* The kind of the character at byte at of a piece that ends at end, and where the next begins. */
-static enum kind kind_at(struct str text, size_t at, size_t end, size_t *next)
-{
-    uint32_t codepoint = 0;
-    if (at >= end) {
-        *next = at;
-        return OTHER;
-    }
-    if ((unsigned char)text.data[at] < 0x80) {
-        *next = at + 1;
-        return ascii_kind((unsigned char)text.data[at]);
-    }
-    *next = at + utf8_decode(text, at, &codepoint);
-    return kind_of(codepoint);
-}
-
-/* Whether a piece can be cut without the library: common characters alone, and marks on nothing
+/* Finds the kind of every character of a piece; kinds has a place for each byte. False where the
+ * piece cannot be cut without the library: it can with common characters alone, and marks on nothing
  * but letters and digits. */
-static bool is_common(struct str text, size_t start, size_t end)
+static bool find_kinds(struct str piece, unsigned char *kinds)
 {
     enum kind before = OTHER;
-    for (size_t at = start, next; at < end; at = next) {
-        enum kind kind = kind_at(text, at, end, &next);
+    for (size_t at = 0; at < piece.size;) {
+        enum kind kind;
+        size_t bytes = 1;
+        if ((unsigned char)piece.data[at] < 0x80) {
+            kind = ascii_kind((unsigned char)piece.data[at]);
+        } else {
+            uint32_t codepoint = 0;
+            bytes = utf8_decode(piece, at, &codepoint);
+            kind = kind_of(codepoint);
+        }
         if (kind == UNCOMMON ||
             (kind == EXTEND && before != LETTER && before != NUMBER && before != EXTEND))
             return false;
         before = kind;
+        kinds[at++] = (unsigned char)kind;
+        for (size_t i = 1; i < bytes; i++)
+            kinds[at++] = INSIDE;
     }
     return true;
 }
@@ -141,18 +150,28 @@ static bool joins(enum kind before, enum kind middle, enum kind behind)
     return before == NUMBER && behind == NUMBER && (middle == MID_NUMBER || middle == MID_BOTH);
 }
 
-/* The end of the word that starts at byte at; *word tells whether it holds a letter or a digit. */
-static size_t common_word_end(struct str text, size_t at, size_t end, bool *word)
+/* The byte of a piece behind the character at byte at. */
+static size_t next_character(const unsigned char *kinds, size_t size, size_t at)
+{
+    for (at++; at < size && kinds[at] == INSIDE; at++)
+        continue;
+    return at;
+}
+
+/* The end of the word that starts at byte at of a piece; *word tells whether it holds a letter or a
+ * digit. */
+static size_t common_word_end(const unsigned char *kinds, size_t size, size_t at, bool *word)
 {
     enum kind before = OTHER;
     *word = false;
-    while (at < end) {
-        size_t next, behind;
-        enum kind kind = kind_at(text, at, end, &next);
+    while (at < size) {
+        size_t next = next_character(kinds, size, at);
+        enum kind kind = (enum kind)kinds[at];
         if (kind == LETTER || kind == NUMBER || kind == JOINER) {
             before = kind;
             *word = *word || kind != JOINER;
-        } else if (kind != EXTEND && !joins(before, kind, kind_at(text, next, end, &behind))) {
+        } else if (kind != EXTEND &&
+                   !joins(before, kind, next < size ? (enum kind)kinds[next] : OTHER)) {
             break;
         }
         at = next;
@@ -160,17 +179,18 @@ static size_t common_word_end(struct str text, size_t at, size_t end, bool *word
     return at;
 }
 
-static int each_of_common(struct str text, size_t start, size_t end,
+/* start: where the piece begins in the text that each() is told places of. */
+static int each_of_common(const unsigned char *kinds, size_t size, size_t start,
                           int (*each)(void *context, size_t start, size_t end), void *context)
 {
     int result = 0;
-    for (size_t at = start, next; at < end && result == 0; at = next) {
+    for (size_t at = 0, next; at < size && result == 0; at = next) {
         bool word;
-        next = common_word_end(text, at, end, &word);
+        next = common_word_end(kinds, size, at, &word);
         if (next == at)
-            kind_at(text, at, end, &next);
+            next = next_character(kinds, size, at);
         else if (word)
-            result = each(context, at, next);
+            result = each(context, start + at, start + next);
     }
     return result;
 }
@@ -225,12 +245,13 @@ int word_each(struct str text, size_t from, int (*each)(void *context, size_t st
     int result = 0;
     for (size_t start = from, end; start < text.size && result == 0; start = end) {
         end = piece_end(text, start);
-        if (is_common(text, start, end)) {
-            result = each_of_common(text, start, end, each, context);
-            continue;
+        unsigned char *kinds = arena_new(&arena, end - start, 1);
+        if (find_kinds(str_part(text, start, end - start), kinds)) {
+            result = each_of_common(kinds, end - start, start, each, context);
+        } else {
+            struct piece piece = piece_make(&arena, text, start, end);
+            result = each_of_piece(&piece, each, context);
         }
-        struct piece piece = piece_make(&arena, text, start, end);
-        result = each_of_piece(&piece, each, context);
         arena_reset(&arena);
     }
     arena_free(&arena);
