@@ -145,5 +145,4 @@ void session_resume(struct app *app, bool asked, char told[static ERROR_BYTES])
         memcpy(told, sentence.message, ERROR_BYTES);
     }
     arena_free(&arena);
-    session_keep(app);
 }

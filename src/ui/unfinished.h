@@ -17,7 +17,7 @@ bool unfinished_find(struct app *app, const char *name, struct arena *arena, int
 /* The session. */
 
 /* Finds out whether the person's last session ended without being left, and if so opens what was
- * open then; from now on this session is the one that is kept.
+ * open then. This session is kept instead from the first session_keep() on.
  * asked  whether a certain queue was asked for: then only the comment is told of
  * told   receives a translated sentence, empty when there is nothing to tell */
 void session_resume(struct app *app, bool asked, char told[static ERROR_BYTES]);
