@@ -96,25 +96,25 @@ static struct str write_excluded(const struct query *query, struct arena *arena)
     return text;
 }
 
-/* What the first finds and none of the others does. */
-static struct str write_without(struct str wanted, struct str first, struct str second,
-                                struct arena *arena)
+/* What either finds. */
+static struct str write_either(struct str first, struct str second, struct arena *arena)
 {
-    struct buffer expression = {0};
-    if (first.size == 0 && second.size == 0)
+    if (first.size == 0 || second.size == 0)
+        return first.size > 0 ? first : second;
+    return str_of(arena_printf(arena, "(%.*s) OR %.*s", STR_FORMAT(first), STR_FORMAT(second)));
+}
+
+/* What the first finds and the other does not. */
+static struct str write_without(struct str wanted, struct str unwanted, struct arena *arena)
+{
+    if (unwanted.size == 0)
         return wanted;
-    buffer_printf(&expression, "(%.*s) NOT (%.*s", STR_FORMAT(wanted), STR_FORMAT(first));
-    if (first.size > 0 && second.size > 0)
-        buffer_add(&expression, str_of(" OR "));
-    buffer_printf(&expression, "%.*s)", STR_FORMAT(second));
-    struct str text = arena_copy(arena, buffer_str(&expression));
-    buffer_free(&expression);
-    return text;
+    return str_of(
+        arena_printf(arena, "(%.*s) NOT (%.*s)", STR_FORMAT(wanted), STR_FORMAT(unwanted)));
 }
 
 void match_write(const struct query *query, struct arena *arena, struct match *match)
 {
-    const struct str nothing = {0};
     struct str typed = write_wanted(query, FORM_TYPED, arena);
     struct str any = write_wanted(query, FORM_ANY, arena);
     struct str excluded = write_excluded(query, arena);
@@ -123,9 +123,13 @@ void match_write(const struct query *query, struct arena *arena, struct match *m
         match->none = excluded;
         return;
     }
-    match->exact = write_without(typed, excluded, nothing, arena);
-    match->all = write_without(any, excluded, nothing, arena);
+    match->wanted[0] = typed;
+    match->wanted[1] = any;
+    match->unwanted[0] = excluded;
+    match->unwanted[1] = write_either(typed, excluded, arena);
+    match->exact = write_without(typed, excluded, arena);
+    match->all = write_without(any, excluded, arena);
     match->begins = memchr(any.data, '*', any.size) != NULL;
     if (!str_equal(typed, any))
-        match->rest = write_without(any, typed, excluded, arena);
+        match->rest = write_without(any, match->unwanted[1], arena);
 }

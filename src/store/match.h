@@ -11,7 +11,11 @@ struct match {
     struct str exact; /* those that hold every word as it was typed */
     struct str rest;  /* the others: by another form of a word, or a longer word */
     struct str none;  /* of a query that only excludes words: comments that are not wanted */
-    bool begins;      /* all and rest ask for beginnings of words, which is costly */
+    /* The same for asking about one comment. FTS5 answers a NOT with the next comment that it leaves,
+     * however far away that is, so that what is wanted and what is not are asked one by one. */
+    struct str wanted[2];   /* exact, and all */
+    struct str unwanted[2]; /* not to be among exact, and among rest; empty: nothing */
+    bool begins;            /* all and rest ask for beginnings of words, which is costly */
 };
 
 /* Writes the expressions; in arena. */

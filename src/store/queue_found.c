@@ -130,12 +130,34 @@ static enum status walk_next(struct walk *walk, int64_t *from, int64_t *to, bool
 
 /* --- Pages --- */
 
-/* What one of the two searches asks. */
+/* What one of the two searches asks of comments that something else leads to. */
 static struct scope scope_of_form(const struct scope *scope, bool by_form)
 {
     struct scope form = *scope;
-    form.words = by_form ? scope->match.rest : scope->match.exact;
+    form.words = scope->match.wanted[by_form];
+    form.match.none = scope->match.unwanted[by_form];
+    if (form.match.none.size > 0)
+        form.filters |= FILTER_NO_WORDS;
     return form;
+}
+
+static void add_place(struct page *page, struct statement *statement, bool by_form)
+{
+    struct queue_place *found = list_add(&page->found, page->arena, sizeof *found);
+    found->id = statement_integer(statement);
+    found->submitted_at = statement_integer(statement);
+    found->by_form = by_form;
+}
+
+static void start_range(struct statement *statement, const struct page *page,
+                        const struct scope *scope, const struct stream *stream, enum lead lead,
+                        enum shape shape, int64_t low, int64_t high)
+{
+    queue_start(statement, page->store, scope, stream, lead, shape);
+    statement_name(statement, ":from", scope->from);
+    statement_name(statement, ":to", scope->to);
+    statement_name(statement, ":low", low);
+    statement_name(statement, ":high", high);
 }
 
 /* Adds what one statement gives, up to the page's limit. */
@@ -145,18 +167,10 @@ static enum status read_range(struct page *page, const struct scope *scope,
                               struct error *error)
 {
     struct statement statement;
-    queue_start(&statement, page->store, scope, stream, lead, shape);
-    statement_name(&statement, ":from", scope->from);
-    statement_name(&statement, ":to", scope->to);
-    statement_name(&statement, ":low", low);
-    statement_name(&statement, ":high", high);
+    start_range(&statement, page, scope, stream, lead, shape, low, high);
     statement_name(&statement, ":limit", (int64_t)limit);
-    while (statement_next(&statement)) {
-        struct queue_place *found = list_add(&page->found, page->arena, sizeof *found);
-        found->id = statement_integer(&statement);
-        found->submitted_at = statement_integer(&statement);
-        found->by_form = by_form;
-    }
+    while (statement_next(&statement))
+        add_place(page, &statement, by_form);
     return statement_end(&statement, error);
 }
 
@@ -192,6 +206,69 @@ static enum status read_rare(struct page *page, const struct scope *scope, int64
     return status;
 }
 
+/* What words find between two ids, without a look at the comments. */
+static void start_words(struct statement *statement, const struct page *page, struct str words,
+                        int64_t low, int64_t high, int64_t limit)
+{
+    statement_start(statement, page->store,
+                    page->way == QUEUE_AFTER
+                        ? "SELECT w.rowid FROM comment_words AS w WHERE w.comment_words MATCH ?1"
+                          " AND w.rowid BETWEEN ?2 AND ?3 ORDER BY w.rowid LIMIT ?4"
+                        : "SELECT w.rowid FROM comment_words AS w WHERE w.comment_words MATCH ?1"
+                          " AND w.rowid BETWEEN ?2 AND ?3 ORDER BY w.rowid DESC LIMIT ?4");
+    statement_bind_text(statement, words);
+    statement_bind(statement, low);
+    statement_bind(statement, high);
+    statement_bind(statement, limit);
+}
+
+/* Adds what has the very words where nothing else is asked for. When these were sent is not looked
+ * up: it says nothing about their order. */
+static enum status read_words_alone(struct page *page, int64_t low, int64_t high,
+                                    struct error *error)
+{
+    struct statement statement;
+    start_words(&statement, page, page->scope->match.exact, low, high,
+                (int64_t)(page->limit - page->found.count));
+    while (statement_next(&statement)) {
+        struct queue_place *found = list_add(&page->found, page->arena, sizeof *found);
+        *found = (struct queue_place){.id = statement_integer(&statement)};
+    }
+    return statement_end(&statement, error);
+}
+
+static bool asks_words_alone(const struct scope *scope)
+{
+    const unsigned words = FILTER_WORDS | FILTER_WORDS_ONCE;
+    return (scope->filters & ~words) == 0 && scope->from == INT64_MIN && scope->to == INT64_MAX;
+}
+
+/* Adds what the words find between two ids by another form alone: all that they find but the very
+ * words. Both come in the order of ids. */
+static enum status read_other_forms(struct page *page, struct scope scope, int64_t low,
+                                    int64_t high, struct error *error)
+{
+    bool after = page->way == QUEUE_AFTER, there;
+    struct statement all, exact;
+    int64_t known = 0;
+    scope.words = scope.match.all;
+    start_range(&all, page, &scope, NULL, LEAD_WORDS, after ? SHAPE_WALK_AFTER : SHAPE_WALK_BEFORE,
+                low, high);
+    statement_name(&all, ":limit", -1);
+    start_words(&exact, page, scope.match.exact, low, high, -1);
+    there = statement_single(&exact, &known);
+    while (page->found.count < page->limit && statement_next(&all)) {
+        int64_t id = sqlite3_column_int64(all.prepared, 0);
+        while (there && (after ? known < id : known > id))
+            there = statement_single(&exact, &known);
+        if (!there || known != id)
+            add_place(page, &all, true);
+    }
+    enum status status = statement_end(&all, error);
+    enum status other = statement_end(&exact, status == OK ? error : NULL);
+    return status == OK ? other : status;
+}
+
 /* Reads along the index of words. */
 static enum status read_words(struct page *page, const struct scope *scope, int64_t low,
                               int64_t high, bool by_form, struct error *error)
@@ -202,7 +279,11 @@ static enum status read_words(struct page *page, const struct scope *scope, int6
                         .low = low,
                         .high = high};
     enum shape shape = page->way == QUEUE_AFTER ? SHAPE_WALK_AFTER : SHAPE_WALK_BEFORE;
+    struct scope exact = *scope;
     enum status status = OK;
+    exact.words = scope->match.exact;
+    if (!by_form && asks_words_alone(scope))
+        return read_words_alone(page, low, high, error);
     walk_start(&walk, scope);
     while (status == OK && page->found.count < page->limit) {
         int64_t from, to;
@@ -210,8 +291,9 @@ static enum status read_words(struct page *page, const struct scope *scope, int6
         status = walk_next(&walk, &from, &to, &there, error);
         if (status != OK || !there)
             break;
-        status = read_range(page, scope, NULL, LEAD_WORDS, shape, from, to,
-                            page->limit - page->found.count, by_form, error);
+        status = by_form ? read_other_forms(page, *scope, from, to, error)
+                         : read_range(page, &exact, NULL, LEAD_WORDS, shape, from, to,
+                                      page->limit - page->found.count, false, error);
     }
     return status;
 }
@@ -220,9 +302,9 @@ static enum status read_words(struct page *page, const struct scope *scope, int6
 static enum status read_form(struct page *page, bool by_form, const struct queue_place *place,
                              struct error *error)
 {
-    struct scope scope = scope_of_form(page->scope, by_form);
+    const struct match *match = &page->scope->match;
     int64_t low = 0, high = INT64_MAX;
-    if (scope.words.size == 0 || page->found.count == page->limit)
+    if ((by_form ? match->rest : match->exact).size == 0 || page->found.count == page->limit)
         return OK;
     if (place && page->way == QUEUE_AFTER) {
         if (place->id == INT64_MAX)
@@ -231,8 +313,9 @@ static enum status read_form(struct page *page, bool by_form, const struct queue
     } else if (place) {
         high = place->id - 1;
     }
-    if (scope.lead == LEAD_WORDS)
-        return read_words(page, &scope, low, high, by_form, error);
+    if (page->scope->lead == LEAD_WORDS)
+        return read_words(page, page->scope, low, high, by_form, error);
+    struct scope scope = scope_of_form(page->scope, by_form);
     return read_rare(page, &scope, low, high, by_form, error);
 }
 
@@ -296,11 +379,13 @@ static enum status count_state(struct store *store, const struct scope *every, i
     return status;
 }
 
-static enum status count_rare(struct store *store, const struct scope *scope, int64_t most,
+static enum status count_rare(struct store *store, const struct scope *every, int64_t most,
                               int64_t counts[STATE_COUNT], struct error *error)
 {
     enum status status = OK;
     struct stream all = {.state = -1};
+    struct scope of_all = scope_of_form(every, false), *scope = &of_all;
+    scope->words = every->match.wanted[1];
     const struct stream *streams = scope->lead == LEAD_ORDER ? scope->streams : &all;
     size_t count = scope->lead == LEAD_ORDER ? scope->stream_count : 1;
     for (size_t i = 0; status == OK && i < count; i++) {

@@ -419,10 +419,12 @@ static enum status choose_search_lead(struct store *store, struct scope *scope, 
     scope->lead = LEAD_WORDS;
     if ((scope->filters & ~words) == 0)
         return OK;
+    /* Counting what the words find must not take longer than looking the rest up one by one. */
+    int64_t most = rows < store->walk_rows / PROBE_PRICE ? PROBE_PRICE * rows : store->walk_rows;
     enum status status = is_rare(store, scope,
                                  "SELECT count(*) FROM (SELECT 1 FROM comment_words"
                                  " WHERE comment_words MATCH :words LIMIT :limit)",
-                                 store->walk_rows, &few, error);
+                                 most, &few, error);
     if (status != OK || few)
         return status;
     if (rows > store->probe_rows)

@@ -110,7 +110,9 @@ static bool is_counted_on_the_spot(const struct query *query)
 static enum status count_anew(struct queue_model *model, struct store *store, struct error *error)
 {
     int64_t lines[STATE_COUNT];
-    int64_t most = query_has_words(&model->query) ? SEARCH_COUNT_MOST : QUEUE_COUNT_MOST;
+    int64_t most = query_has_words(&model->query) ? SEARCH_COUNT_MOST
+                   : model->query.word_count > 0  ? WITHOUT_COUNT_MOST
+                                                  : QUEUE_COUNT_MOST;
     struct query comments = model->query;
     comments.lines = false;
     enum status status = queue_counts(store, &comments, most, model->counts, error);

@@ -27,6 +27,8 @@ struct queue_model {
 enum {
     QUEUE_COUNT_MOST = 10000, /* what no count is kept of is counted so far */
     SEARCH_COUNT_MOST = 2000, /* what words find: with each key that is typed */
+    WITHOUT_COUNT_MOST =
+        200, /* what lacks a word: each comment is looked up in the index of words */
 };
 
 /* "+" behind a count of the model that only says how many there are at least; or "".

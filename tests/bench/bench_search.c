@@ -1,23 +1,18 @@
 /* Searching among a million made-up comments: the first page, the page behind it and the counts of
  * common and rare words in both languages, each against a bare loop over the same FTS5 query that
- * reads the same rows, prepared once, on the same connection.
- *
- * SEARCH_COMMENTS sets another number of comments. */
+ * reads the same rows, prepared once, on the same connection. */
 #include "bench/crowd_database.h"
+#include "bench/measure.h"
 
 #include "store/internal.h"
 #include "store/match.h"
 #include "store/queue_scope.h"
-
-#include <stdlib.h>
-#include <time.h>
+#include "ui/queue_model.h"
 
 enum {
-    COMMENTS = 1000000,
     SEED = 1,
     PAGE = 50,
     ROUNDS = 15,
-    COUNT_MOST = 2000, /* up to which the screens count */
 };
 
 static const double aim_ratio = 1.5;
@@ -30,21 +25,6 @@ struct bench {
     struct error error;
 };
 
-static void must(const struct bench *bench, enum status status)
-{
-    if (status == OK)
-        return;
-    fprintf(stderr, "bench_search: %s\n", bench->error.message);
-    exit(EXIT_FAILURE);
-}
-
-static double now_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* --- Ours --- */
 
 static void page_ours(struct bench *bench)
@@ -52,15 +32,18 @@ static void page_ours(struct bench *bench)
     struct arena arena = {0};
     struct comment_row *rows;
     size_t count;
-    must(bench, queue_page(bench->store, &bench->query, NULL, QUEUE_AFTER, PAGE, &arena, &rows,
-                           &count, &bench->error));
+    measure_must(queue_page(bench->store, &bench->query, NULL, QUEUE_AFTER, PAGE, &arena, &rows,
+                            &count, &bench->error),
+                 &bench->error);
     arena_free(&arena);
 }
 
 static void counts_ours(struct bench *bench)
 {
     int64_t counts[STATE_COUNT];
-    must(bench, queue_counts(bench->store, &bench->query, COUNT_MOST, counts, &bench->error));
+    int64_t most = query_has_words(&bench->query) ? SEARCH_COUNT_MOST : WITHOUT_COUNT_MOST;
+    measure_must(queue_counts(bench->store, &bench->query, most, counts, &bench->error),
+                 &bench->error);
 }
 
 /* --- The floor --- */
@@ -89,7 +72,7 @@ static void page_bare(struct bench *bench)
         for (int column = 0; column < sqlite3_column_count(statement.prepared); column++)
             sqlite3_column_text(statement.prepared, column);
     }
-    must(bench, statement_end(&statement, &bench->error));
+    measure_must(statement_end(&statement, &bench->error), &bench->error);
 }
 
 /* The same counts by state, all to the end. */
@@ -103,47 +86,36 @@ static void counts_bare(struct bench *bench)
     statement_bind_text(&statement, bench->match.all);
     while (statement_next(&statement))
         statement_integer(&statement);
-    must(bench, statement_end(&statement, &bench->error));
+    measure_must(statement_end(&statement, &bench->error), &bench->error);
 }
 
 /* --- Measuring --- */
 
-static int compare(const void *a, const void *b)
+/* A row of the table; rounds alternate, so that a machine that is slow for a while is slow for
+ * both. */
+static void compare(struct bench *bench, const char *what, void (*ours)(struct bench *),
+                    void (*bare)(struct bench *))
 {
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-/* Rounds alternate, so that a machine that is slow for a while is slow for both. Prints the medians
- * and returns the ratio. */
-static double measure(struct bench *bench, const char *what, void (*ours)(struct bench *),
-                      void (*bare)(struct bench *))
-{
-    double our_seconds[ROUNDS], bare_seconds[ROUNDS];
+    static struct measure measure;
     ours(bench);
     bare(bench);
-    for (int i = 0; i < ROUNDS; i++) {
-        double start = now_seconds();
+    for (measure.count = 0; measure.count < ROUNDS; measure.count++) {
+        double start = measure_now();
         bare(bench);
-        double between = now_seconds();
+        double between = measure_now();
         ours(bench);
-        our_seconds[i] = now_seconds() - between;
-        bare_seconds[i] = between - start;
+        measure.ours[measure.count] = measure_now() - between;
+        measure.floors[measure.count] = between - start;
     }
-    qsort(our_seconds, ROUNDS, sizeof *our_seconds, compare);
-    qsort(bare_seconds, ROUNDS, sizeof *bare_seconds, compare);
-    double ratio = our_seconds[ROUNDS / 2] / bare_seconds[ROUNDS / 2];
-    printf("bench_search: %-44s %9.3f ms, bare %9.3f ms, ratio %.2f\n", what,
-           our_seconds[ROUNDS / 2] * 1000, bare_seconds[ROUNDS / 2] * 1000, ratio);
-    fflush(stdout);
-    return ratio;
+    measure_tell(what, &measure, aim_ratio);
 }
 
 static void ask(struct bench *bench, const char *line)
 {
     size_t at;
     arena_reset(&bench->arena);
-    must(bench, query_parse(str_of(line), &bench->arena, &bench->query, &at, &bench->error));
+    measure_must(query_parse(str_of(line), &bench->arena, &bench->query, &at, &bench->error),
+                 &bench->error);
     match_write(&bench->query, &bench->arena, &bench->match);
 }
 
@@ -153,17 +125,15 @@ static void tell(struct bench *bench, const char *line)
     double pages[ROUNDS], counts[ROUNDS];
     ask(bench, line);
     for (int i = 0; i < ROUNDS; i++) {
-        double start = now_seconds();
+        double start = measure_now();
         page_ours(bench);
-        double between = now_seconds();
+        double between = measure_now();
         counts_ours(bench);
-        counts[i] = now_seconds() - between;
+        counts[i] = measure_now() - between;
         pages[i] = between - start;
     }
-    qsort(pages, ROUNDS, sizeof *pages, compare);
-    qsort(counts, ROUNDS, sizeof *counts, compare);
-    printf("bench_search: %-44s first page %.3f ms, counts %.3f ms\n", line,
-           pages[ROUNDS / 2] * 1000, counts[ROUNDS / 2] * 1000);
+    printf("  %s: first page %.2f ms, counts %.2f ms\n", line, measure_median(pages, ROUNDS),
+           measure_median(counts, ROUNDS));
     fflush(stdout);
 }
 
@@ -178,24 +148,18 @@ int main(void)
         "المترو state:escalated", "-of state:pending"};
     struct bench bench = {0};
     struct arena arena = {0};
-    const char *number = getenv("SEARCH_COMMENTS");
-    const char *path = crowd_database(SEED, number ? atoll(number) : COMMENTS, &arena);
-    double worst = 0;
-    must(&bench, store_open(&bench.store, path, STORE_READ_ONLY, &bench.error));
+    const char *path = crowd_database(SEED, measure_comments(), &arena);
+    measure_must(store_open(&bench.store, path, STORE_READ_ONLY, &bench.error), &bench.error);
+    measure_header();
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        char what[80];
         ask(&bench, words[i]);
-        snprintf(what, sizeof what, "%s: first page", words[i]);
-        double page = measure(&bench, what, page_ours, page_bare);
-        snprintf(what, sizeof what, "%s: counts", words[i]);
-        double counts = measure(&bench, what, counts_ours, counts_bare);
-        worst = page > worst ? page : worst;
-        worst = counts > worst ? counts : worst;
+        compare(&bench, arena_printf(&arena, "search %s: first page", words[i]), page_ours,
+                page_bare);
+        compare(&bench, arena_printf(&arena, "search %s: counts", words[i]), counts_ours,
+                counts_bare);
     }
     for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
         tell(&bench, wholes[i]);
-    printf("bench_search: largest ratio %.2f, aim %.1f: %s\n", worst, aim_ratio,
-           worst <= aim_ratio ? "reached" : "missed");
     store_close(bench.store);
     arena_free(&bench.arena);
     arena_free(&arena);
