@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "store/alike_check.h"
 #include "store/check.h"
+#include "store/due.h"
 #include "store/log.h"
 
 /* Counts the faults and passes each on. */
@@ -176,6 +177,15 @@ static enum status check_agreements(struct finder *finder, struct error *error)
     "(approved, rejected, spam, held, escalated, undone, overturned, within_600)"                  \
     " <> (0, 0, 0, 0, 0, 0, 0, 0)"
 
+/* Of what is due, all that nothing happened to since it was looked at. */
+#define STEADY(table)                                                                              \
+    "(SELECT * FROM " table " WHERE comment_id NOT IN (SELECT comment_id FROM figure_change)"      \
+    " AND comment_id NOT BETWEEN (SELECT next_id FROM due_state)"                                  \
+    " AND (SELECT last_id FROM due_state))"
+#define DUES                                                                                       \
+    "(decide_kept, decide_late, decide_open, answer_kept, answer_late, answer_open)"               \
+    " <> (0, 0, 0, 0, 0, 0)"
+
 /* The fine sums, with what is still to be added, are compared with the comments and decisions; the
  * coarse ones with the fine. */
 static const struct {
@@ -194,12 +204,17 @@ static const struct {
     {"voice_sum", DIFFERS("voice_sum", "voice_sum_counted", "comments <> 0")},
     {"voice_tag", DIFFERS("voice_tag", "voice_tag_counted", "comments <> 0")},
     {"question", DIFFERS("question", "question_counted", "true")},
+    {"due", DIFFERS(STEADY("due"), STEADY("due_counted"), "true")},
+    {"promise_day", DIFFERS("promise_day", "promise_day_counted", DUES)},
+    {"promise_of", DIFFERS("promise_of", "promise_of_counted", DUES)},
+    {"due_count",
+     DIFFERS("due_count", "due_count_counted", "(decide_open, answer_open) <> (0, 0)")},
     {"question_count", DIFFERS("question_count", "question_count_counted", "questions <> 0")},
 };
 
 static enum status check_figures(struct finder *finder, struct error *error)
 {
-    enum status status = OK;
+    enum status status = calendars_refresh(finder->store, error);
     for (size_t i = 0; status == OK && i < sizeof figures / sizeof *figures; i++) {
         struct statement statement;
         int64_t wrong = 0;

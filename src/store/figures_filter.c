@@ -319,7 +319,8 @@ struct str figure_scope_query(const struct figure_scope *scope, const char *more
         struct str value;
     } parts[] = {{"agency", scope->agency},
                  {"consultation", scope->consultation},
-                 {"lang", scope->language}};
+                 {"lang", scope->language},
+                 {"channel", scope->channel}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].value.size > 0)
             buffer_printf(&line, "%s:\"%.*s\" ", parts[i].field, STR_FORMAT(parts[i].value));

@@ -2,6 +2,7 @@
  * waits for more than its own row; and counting it all anew after the team's clock changed. */
 #include "store/figures_keep.h"
 
+#include "store/due.h"
 #include "store/figures.h"
 #include "store/figures_kept.h"
 #include "store/internal.h"
@@ -75,7 +76,7 @@ enum status figures_settle(struct store *store, struct error *error)
 {
     static const char *const sums[] = {flow_sql,  flow_of_sql,  flow_hour_sql,
                                        tally_sql, tally_of_sql, "DELETE FROM figure_change"};
-    enum status status = OK;
+    enum status status = due_settle(store, error);
     for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
         status = statement_execute(store, sums[i], error);
     return status;
@@ -106,5 +107,7 @@ enum status figures_recount(struct store *store, struct error *error)
         "DELETE FROM tally_of;"
         " INSERT INTO tally_of SELECT * FROM tally_of_counted;";
     enum status status = store_execute(store, sql, error);
-    return status == OK ? kept_recount(store, error) : status;
+    if (status == OK)
+        status = kept_recount(store, error);
+    return status == OK ? due_recount(store, error) : status;
 }

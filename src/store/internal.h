@@ -34,8 +34,9 @@ struct store {
     bool (*stop)(void *context); /* store_set_stop() */
     void *stop_context;
     struct statement_cache statements;
-    struct alike_desk *alike; /* arrivals whose look-alikes are to be found: alike_internal.h */
-    struct words_aside words; /* of comments that are being added */
+    struct alike_desk *alike;    /* arrivals whose look-alikes are to be found: alike_internal.h */
+    struct calendars *calendars; /* as last read: calendar.h */
+    struct words_aside words;    /* of comments that are being added */
     struct standing_memory *standing; /* words that stood out lately: figures_words.h */
 };
 

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "store/alike_internal.h"
+#include "store/due.h"
 #include "store/log_internal.h"
 #include "store/queue_scope.h"
 #include "store/schema.h"
@@ -272,7 +273,7 @@ static enum status set_up(struct store *store, struct error *error)
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA cache_size = -" STORE_CACHE_KIB ";";
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-    if (log_register(store->database) != SQLITE_OK)
+    if (log_register(store->database) != SQLITE_OK || due_register(store) != SQLITE_OK)
         memory_exhausted();
     if (tokenizer_register(store->database, store->alike) != SQLITE_OK)
         return error_set(error, STATUS_STORE,

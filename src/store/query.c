@@ -10,9 +10,10 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-const char *const query_fields[] = {"state:",  "consultation:", "agency:",   "lang:",     "tag:",
-                                    "author:", "source:",       "assigned:", "proposed:", "before:",
-                                    "after:",  "cluster:",      "alike:",    "saved:",    NULL};
+const char *const query_fields[] = {
+    "state:",    "consultation:", "agency:", "lang:",  "tag:",     "author:", "source:",
+    "assigned:", "proposed:",     "before:", "after:", "cluster:", "alike:",  "saved:",
+    "channel:",  "received:",     "due:",    "late:",  NULL};
 
 /* In the order of query_fields. */
 enum field {
@@ -30,6 +31,10 @@ enum field {
     FIELD_CLUSTER,
     FIELD_ALIKE,
     FIELD_SAVED,
+    FIELD_CHANNEL,
+    FIELD_RECEIVED,
+    FIELD_DUE,
+    FIELD_LATE,
     FIELD_NONE,
 };
 
@@ -292,6 +297,77 @@ static enum status take_date(struct parser *parser, const struct token *token, b
     return wrong(parser, token->value_start);
 }
 
+/* The end of the local day that a moment of it begins. */
+static int64_t day_end(int64_t start)
+{
+    enum { WELL_INTO_THE_NEXT = SECONDS_A_DAY + SECONDS_A_DAY / 4 };
+    return moment_day_start(start + WELL_INTO_THE_NEXT);
+}
+
+/* A date of a span: also one that lies ahead, "+7d". */
+static bool read_span_date(struct str text, int64_t *moment)
+{
+    int64_t now = moment_now(), ago;
+    bool ahead = text.size > 0 && text.data[0] == '+';
+    if (!ahead)
+        return query_date_parse(text, now, moment);
+    /* Moments and dates do not begin so: what stands behind it is how long. */
+    text = str_part(text, 1, text.size);
+    if (text.size < 2 || !is_letter(text.data[text.size - 1]) ||
+        !query_date_parse(text, now, &ago) || ago > now)
+        return false;
+    *moment = now + (now - ago);
+    return true;
+}
+
+/* "<DATE", ">DATE", or a day. */
+static enum status take_span(struct parser *parser, const struct token *token,
+                             struct query_span *span)
+{
+    enum { DAY_BYTES = 10 /* 2026-11-24 */ };
+    struct str value = token->value;
+    char mark = value.data[0];
+    bool until = mark == '<', since = mark == '>', day = !until && !since;
+    int64_t moment;
+    if ((until && span->has_to) || (since && span->has_from) ||
+        (day && (span->has_from || span->has_to)))
+        return take_twice(parser, token);
+    if (!day)
+        value = str_part(value, 1, value.size);
+    if ((day && value.size != DAY_BYTES) || !read_span_date(value, &moment)) {
+        error_set(parser->error, STATUS_INPUT,
+                  _("'%.*s' is not a span of time; write %s2026-11-24 for that day, %s<2026-11-24 "
+                    "for before it, %s>2026-11-24 for then or later"),
+                  STR_FORMAT(token->value), query_fields[token->field], query_fields[token->field],
+                  query_fields[token->field]);
+        return wrong(parser, token->value_start);
+    }
+    if (!until) {
+        span->has_from = true;
+        span->from = moment;
+    }
+    if (!since) {
+        span->has_to = true;
+        span->to = until ? moment : day_end(moment);
+    }
+    return OK;
+}
+
+static enum status take_late(struct parser *parser, const struct token *token)
+{
+    if (parser->query->late != LATE_NOT_ASKED)
+        return take_twice(parser, token);
+    if (str_equal(token->value, str_of("decide")))
+        parser->query->late = LATE_DECIDE;
+    else if (str_equal(token->value, str_of("answer")))
+        parser->query->late = LATE_ANSWER;
+    if (parser->query->late != LATE_NOT_ASKED)
+        return OK;
+    error_set(parser->error, STATUS_INPUT, _("late: is decide or answer, not '%.*s'"),
+              STR_FORMAT(token->value));
+    return wrong(parser, token->value_start);
+}
+
 static enum status take_number(struct parser *parser, const struct token *token, int64_t *number)
 {
     long long value;
@@ -389,6 +465,7 @@ static enum status take_token(struct parser *parser, const struct token *token)
         [FIELD_ASSIGNED] = &query->assigned,
         [FIELD_PROPOSED] = &query->proposed,
         [FIELD_SAVED] = &query->saved,
+        [FIELD_CHANNEL] = &query->channel,
     };
     if (token->field != FIELD_NONE) {
         enum status status = check_field(parser, token);
@@ -404,6 +481,12 @@ static enum status take_token(struct parser *parser, const struct token *token)
         return take_date(parser, token, &query->has_before, &query->before);
     case FIELD_AFTER:
         return take_date(parser, token, &query->has_after, &query->after);
+    case FIELD_RECEIVED:
+        return take_span(parser, token, &query->received);
+    case FIELD_DUE:
+        return take_span(parser, token, &query->due);
+    case FIELD_LATE:
+        return take_late(parser, token);
     case FIELD_CLUSTER:
         return take_number(parser, token, &query->cluster);
     case FIELD_ALIKE:
@@ -416,12 +499,19 @@ static enum status take_token(struct parser *parser, const struct token *token)
     }
 }
 
+bool query_is_narrow(const struct query *query)
+{
+    const struct query_span *received = &query->received, *due = &query->due;
+    return query->language.size || query->channel.size || query->tag.size || query->author.size ||
+           query->source.size || query->assigned.size || query->proposed.size || query->cluster ||
+           query->alike || query->has_before || query->has_after || query->word_count ||
+           received->has_from || received->has_to || due->has_from || due->has_to ||
+           query->late != LATE_NOT_ASKED;
+}
+
 bool query_has_lines(const struct query *query)
 {
-    return query->lines && !query->language.size && !query->tag.size && !query->author.size &&
-           !query->source.size && !query->assigned.size && !query->proposed.size &&
-           !query->cluster && !query->alike && !query->has_before && !query->has_after &&
-           !query->word_count;
+    return query->lines && !query_is_narrow(query);
 }
 
 /* Whether OR, in capitals, stands at the parser's place. */

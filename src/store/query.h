@@ -1,7 +1,8 @@
 /* The query language: one line that says which comments. See majlis-query(7).
  *
  *   state:pending consultation:SLUG agency:SLUG lang:ar tag:SLUG author:NAME source:NAME
- *   assigned:WHO proposed:WHO before:DATE after:DATE cluster:NUMBER alike:NUMBER saved:NAME
+ *   channel:NAME assigned:WHO proposed:WHO before:DATE after:DATE received:<DATE received:>DATE
+ *   late:decide late:answer due:<DATE due:>DATE cluster:NUMBER alike:NUMBER saved:NAME
  *   word "a phrase" begin* ~spelled -without one OR other
  *
  * All must hold. A value with blanks is quoted: author:"Umm Ahmad"; inside quotes, \" and \\ stand for
@@ -9,7 +10,9 @@
  * (that is an error). A DATE is 2026-11-24 (the start of that local day), 2026-11-24T10:30 (local,
  * unless a zone is said), Unix seconds, or how long ago: 3h, 7d, 2w. author:NAME means the exact
  * name or, where nobody has that name, the exact author_key. A word also finds its other forms, and
- * the last word longer words that begin with it. WHO is a login, me, or any; with assigned: also @
+ * the last word longer words that begin with it. late:decide is what waits although it was due, and
+ * late:answer a question without an answer; due: is when what waits is to be decided, and there a DATE
+ * may lie ahead, too: +3h, +7d. received:2026-11-24 and due:2026-11-24 mean that day. WHO is a login, me, or any; with assigned: also @
  * and the slug of an agency. cluster:NUMBER means the letters of a cluster, alike:NUMBER those that
  * are like a comment, itself among them. "me" and saved:NAME are replaced by desk_query(). Parsing knows no
  * database: what a name means, and that there is none such, comes out in queue_page() and
@@ -24,6 +27,15 @@
 #include <stdint.h>
 
 enum { QUERY_WORDS = 32 };
+
+/* A span of time: from <= moment < to, as far as they are said. */
+struct query_span {
+    bool has_from, has_to;
+    int64_t from, to;
+};
+
+/* What an agency promised and has not done by now. */
+enum query_late { LATE_NOT_ASKED, LATE_DECIDE, LATE_ANSWER };
 
 /* Which words of a text a word or phrase of a query means. */
 enum word_how {
@@ -41,12 +53,14 @@ struct query_word {
 
 struct query {
     unsigned states; /* bit (1u << enum comment_state); 0 is any */
-    struct str consultation, agency, language, tag, author, source; /* size 0: any */
-    struct str assigned, proposed;                                  /* size 0: whether or not */
-    int64_t cluster, alike;                                         /* 0: whether or not */
+    struct str consultation, agency, language, channel, tag, author, source; /* size 0: any */
+    struct str assigned, proposed; /* size 0: whether or not */
+    int64_t cluster, alike;        /* 0: whether or not */
     bool has_before, has_after;
-    int64_t before, after; /* submitted_at < before, >= after */
-    struct str saved;      /* a saved search that must hold as well; size 0: none */
+    int64_t before, after;           /* submitted_at < before, >= after */
+    struct query_span received, due; /* due: when what waits is to be decided */
+    enum query_late late;
+    struct str saved; /* a saved search that must hold as well; size 0: none */
     struct query_word words[QUERY_WORDS];
     size_t word_count;
     /* Of a cluster's letters in one state, only the first: one line stands for all of them. Holds
@@ -57,6 +71,9 @@ struct query {
 
 /* Whether lines, where it is set, holds for this query. */
 bool query_has_lines(const struct query *query);
+
+/* Whether anything is asked for but states, consultations and agencies, of which counts are kept. */
+bool query_is_narrow(const struct query *query);
 
 /* Whether the word at this place also finds longer ones that begin with it: the last of a query, which
  * may still be being typed, unless that says how it is meant. */

@@ -26,6 +26,7 @@ static enum status join_values(struct query *query, const struct query *other, s
         {&query->consultation, other->consultation, "consultation:"},
         {&query->agency, other->agency, "agency:"},
         {&query->language, other->language, "lang:"},
+        {&query->channel, other->channel, "channel:"},
         {&query->tag, other->tag, "tag:"},
         {&query->author, other->author, "author:"},
         {&query->source, other->source, "source:"},
@@ -49,6 +50,16 @@ static void join_dates(struct query *query, const struct query *other)
     query->has_after = query->has_after || other->has_after;
 }
 
+static void join_span(struct query_span *span, const struct query_span *other)
+{
+    if (other->has_to && (!span->has_to || other->to < span->to))
+        span->to = other->to;
+    if (other->has_from && (!span->has_from || other->from > span->from))
+        span->from = other->from;
+    span->has_to = span->has_to || other->has_to;
+    span->has_from = span->has_from || other->has_from;
+}
+
 /* The other's words first: the last word of a query, which may still be being typed, stays the
  * last. */
 static enum status join_words(struct query *query, const struct query *other, struct error *error)
@@ -63,6 +74,11 @@ static enum status join_words(struct query *query, const struct query *other, st
     return OK;
 }
 
+static struct str late_word(enum query_late late)
+{
+    return str_of(late == LATE_DECIDE ? "decide" : "answer");
+}
+
 enum status query_join(struct query *query, const struct query *other, struct error *error)
 {
     unsigned both = query->states & other->states;
@@ -74,9 +90,17 @@ enum status query_join(struct query *query, const struct query *other, struct er
         (query->alike && other->alike && query->alike != other->alike))
         return error_set(error, STATUS_INPUT,
                          _("the saved search and the query ask for different letters"));
+    if (query->late && other->late && query->late != other->late)
+        return error_set(error, STATUS_INPUT,
+                         _("the saved search asks for %s%.*s, and the query for %s%.*s"),
+                         "late:", STR_FORMAT(late_word(other->late)),
+                         "late:", STR_FORMAT(late_word(query->late)));
+    query->late = other->late ? other->late : query->late;
     query->cluster = other->cluster ? other->cluster : query->cluster;
     query->alike = other->alike ? other->alike : query->alike;
     enum status status = join_values(query, other, error);
     join_dates(query, other);
+    join_span(&query->received, &other->received);
+    join_span(&query->due, &other->due);
     return status == OK ? join_words(query, other, error) : status;
 }

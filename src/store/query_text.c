@@ -60,6 +60,17 @@ static void add_date(struct buffer *line, const char *field, bool has, int64_t m
         add_field(line, field, str_of(moment_iso(moment, text)));
 }
 
+static void add_span(struct buffer *line, const char *field, const struct query_span *span)
+{
+    char text[MOMENT_BYTES];
+    if (span->has_from)
+        buffer_printf(line, "%s%s>%s", line->size > 0 ? " " : "", field,
+                      moment_iso(span->from, text));
+    if (span->has_to)
+        buffer_printf(line, "%s%s<%s", line->size > 0 ? " " : "", field,
+                      moment_iso(span->to, text));
+}
+
 static void add_number(struct buffer *line, const char *field, int64_t number)
 {
     if (number != 0)
@@ -76,6 +87,7 @@ struct str query_text(const struct query *query, struct arena *arena)
     add_field(&line, "consultation:", query->consultation);
     add_field(&line, "agency:", query->agency);
     add_field(&line, "lang:", query->language);
+    add_field(&line, "channel:", query->channel);
     add_field(&line, "tag:", query->tag);
     add_field(&line, "author:", query->author);
     add_field(&line, "source:", query->source);
@@ -85,6 +97,10 @@ struct str query_text(const struct query *query, struct arena *arena)
     add_number(&line, "alike:", query->alike);
     add_date(&line, "before:", query->has_before, query->before);
     add_date(&line, "after:", query->has_after, query->after);
+    add_span(&line, "received:", &query->received);
+    if (query->late != LATE_NOT_ASKED)
+        add_field(&line, "late:", str_of(query->late == LATE_DECIDE ? "decide" : "answer"));
+    add_span(&line, "due:", &query->due);
     add_field(&line, "saved:", query->saved);
     for (size_t i = 0; i < query->word_count; i++)
         add_word(&line, &query->words[i]);

@@ -37,6 +37,12 @@ static void bind_scope(struct statement *statement, const struct scope *scope,
     statement_name(statement, ":proposer", scope->proposer);
     statement_name(statement, ":cluster", scope->cluster);
     statement_name(statement, ":comment", scope->comment);
+    statement_name(statement, ":received_from", scope->received_from);
+    statement_name(statement, ":received_to", scope->received_to);
+    statement_name(statement, ":due_from", scope->due_from);
+    statement_name(statement, ":due_to", scope->due_to);
+    statement_name(statement, ":late", scope->now);
+    statement_name_text(statement, ":channel", query->channel);
     statement_name_text(statement, ":language", query->language);
     statement_name_text(statement, ":source", query->source);
     statement_name_text(statement, ":author", query->author);

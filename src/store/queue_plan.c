@@ -13,6 +13,7 @@ static const char *const lead_texts[LEAD_COUNT] = {
         " FROM comment AS c INDEXED BY comment_line_by_consultation_state",
     [LEAD_CLUSTER_STATE] = " FROM comment AS c INDEXED BY comment_by_cluster",
     [LEAD_LANGUAGE] = " FROM comment AS c INDEXED BY comment_by_language",
+    [LEAD_CHANNEL] = " FROM comment AS c INDEXED BY comment_by_channel",
     [LEAD_AUTHOR_KEY] = " FROM comment AS c INDEXED BY comment_by_author",
     [LEAD_AUTHOR_NAME] = " FROM comment AS c INDEXED BY comment_by_author_name",
     [LEAD_SOURCE] = " FROM comment AS c INDEXED BY comment_by_source",
@@ -27,9 +28,25 @@ static const char *const lead_texts[LEAD_COUNT] = {
     [LEAD_PROPOSED] = " FROM proposal AS p CROSS JOIN comment AS c ON c.id = p.comment_id",
     [LEAD_PROPOSED_BY] = (" FROM proposal AS p INDEXED BY proposal_of_moderator"
                           " CROSS JOIN comment AS c ON c.id = p.comment_id"),
+    /* What happened since due was brought up to date is looked at itself: few rows. */
+    [LEAD_DUE] = (" FROM (SELECT comment_id FROM due INDEXED BY due_to_decide"
+                  " WHERE decided_at IS NULL AND decide_at >= :due_from AND decide_at <= :due_to"
+                  " UNION SELECT comment_id FROM figure_change) AS u"
+                  " CROSS JOIN comment AS c ON c.id = u.comment_id"),
+    [LEAD_LATE_ANSWER] = (" FROM (SELECT comment_id FROM due INDEXED BY due_to_answer"
+                          " WHERE answered_at IS NULL AND answer_at < :late"
+                          " UNION SELECT comment_id FROM figure_change) AS u"
+                          " CROSS JOIN comment AS c ON c.id = u.comment_id"),
+    [LEAD_RECEIVED] = " FROM comment AS c INDEXED BY comment_by_received",
     [LEAD_WORDS] = " FROM comment_words AS w CROSS JOIN comment AS c ON c.id = w.rowid",
     [LEAD_COMMENT] = " FROM comment AS c",
 };
+
+/* When a comment is due: as it is kept or, where it is not yet, worked out. */
+#define DUE_OF(column, kind)                                                                       \
+    "ifnull((SELECT u." column " FROM due AS u WHERE u.comment_id = c.id),"                        \
+    " majlis_due((SELECT k.agency_id FROM consultation AS k WHERE k.id = "                         \
+    "c.consultation_id), " kind ", c.received_at))"
 
 static const struct {
     unsigned filter;
@@ -41,6 +58,8 @@ static const struct {
     {FILTER_AGENCY, " AND c.consultation_id IN (SELECT id FROM consultation"
                     " WHERE agency_id = :agency)"},
     {FILTER_LANGUAGE, " AND c.language = :language"},
+    {FILTER_CHANNEL, " AND c.channel = :channel"},
+    {FILTER_RECEIVED, " AND c.received_at >= :received_from AND c.received_at <= :received_to"},
     {FILTER_SOURCE, " AND c.source = :source"},
     {FILTER_TAG, " AND EXISTS (SELECT 1 FROM comment_tag AS t"
                  " WHERE t.comment_id = c.id AND t.tag_id = :tag)"},
@@ -54,6 +73,10 @@ static const struct {
     {FILTER_PROPOSED, " AND EXISTS (SELECT 1 FROM proposal AS p WHERE p.comment_id = c.id)"},
     {FILTER_PROPOSED_BY, " AND EXISTS (SELECT 1 FROM proposal AS p"
                          " WHERE p.comment_id = c.id AND p.moderator_id = :proposer)"},
+    {FILTER_DUE, " AND c.state IN ('pending', 'held', 'escalated')"
+                 " AND " DUE_OF("decide_at", "0") " BETWEEN :due_from AND :due_to"},
+    {FILTER_LATE_ANSWER, " AND EXISTS (SELECT 1 FROM question AS q WHERE q.comment_id = c.id)"
+                         " AND " DUE_OF("answer_at", "1") " < :late"},
     {FILTER_LINE, " AND c.represented = 0"},
     {FILTER_CLUSTER, " AND c.cluster_id = :cluster"},
     {FILTER_COMMENT, " AND c.id = :comment"},

@@ -19,6 +19,7 @@ enum lead {
     LEAD_LINE_CONSULTATION_STATE,
     LEAD_CLUSTER_STATE,
     LEAD_LANGUAGE,
+    LEAD_CHANNEL,
     LEAD_AUTHOR_KEY,
     LEAD_AUTHOR_NAME,
     LEAD_SOURCE,
@@ -28,6 +29,9 @@ enum lead {
     LEAD_ASSIGNED_PERSON,
     LEAD_PROPOSED,
     LEAD_PROPOSED_BY,
+    LEAD_DUE,
+    LEAD_LATE_ANSWER,
+    LEAD_RECEIVED,
     LEAD_WORDS,
     LEAD_COMMENT,
     LEAD_COUNT,
@@ -56,6 +60,10 @@ enum filter {
     FILTER_WORDS_ONCE = 1 << 18,      /* :words, looked for once for all rows */
     FILTER_NO_WORDS = 1 << 19,        /* :none, an FTS5 expression that must not hold */
     FILTER_NO_WORDS_ONCE = 1 << 20,   /* :none, looked for once for all rows */
+    FILTER_CHANNEL = 1 << 21,         /* :channel */
+    FILTER_RECEIVED = 1 << 22,        /* :received_from to :received_to */
+    FILTER_DUE = 1 << 23,             /* waits, to be decided from :due_from to :due_to */
+    FILTER_LATE_ANSWER = 1 << 24,     /* to be answered before :late, and was not */
 };
 
 /* What is asked. Rows are (id, submitted_at), at most :limit, submitted from :from to :to. */

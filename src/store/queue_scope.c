@@ -7,6 +7,8 @@
 #include "store/queue_scope.h"
 
 #include "base/language.h"
+#include "base/moment.h"
+#include "store/due.h"
 #include "store/internal.h"
 
 /* --- Names --- */
@@ -183,6 +185,19 @@ static enum status resolve_author(struct store *store, struct scope *scope, stru
     return statement_end(&statement, error);
 }
 
+/* Spans with both ends in; what is late was due before now. */
+static void collect_spans(struct scope *scope)
+{
+    const struct query_span *received = &scope->query->received, *due = &scope->query->due;
+    scope->now = moment_now();
+    scope->received_from = received->has_from ? received->from : INT64_MIN;
+    scope->received_to = received->has_to ? received->to - 1 : INT64_MAX;
+    scope->due_from = due->has_from ? due->from : INT64_MIN;
+    scope->due_to = due->has_to ? due->to - 1 : INT64_MAX;
+    if (scope->query->late == LATE_DECIDE && scope->due_to >= scope->now)
+        scope->due_to = scope->now - 1;
+}
+
 static void collect_filters(struct scope *scope, int64_t cluster_lies_in)
 {
     const struct query *query = scope->query;
@@ -194,6 +209,10 @@ static void collect_filters(struct scope *scope, int64_t cluster_lies_in)
         {scope->consultation != 0 && scope->consultation != cluster_lies_in, FILTER_CONSULTATION},
         {scope->agency != 0, FILTER_AGENCY},
         {query->language.size > 0, FILTER_LANGUAGE},
+        {query->channel.size > 0, FILTER_CHANNEL},
+        {query->received.has_from || query->received.has_to, FILTER_RECEIVED},
+        {query->due.has_from || query->due.has_to || query->late == LATE_DECIDE, FILTER_DUE},
+        {query->late == LATE_ANSWER, FILTER_LATE_ANSWER},
         {query->source.size > 0, FILTER_SOURCE},
         {scope->tag != 0, FILTER_TAG},
         {scope->words.size > 0 && !scope->match.begins, FILTER_WORDS},
@@ -211,6 +230,7 @@ static void collect_filters(struct scope *scope, int64_t cluster_lies_in)
     };
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
         scope->filters |= filters[i].wanted ? filters[i].filter : 0;
+    collect_spans(scope);
     scope->from = query->has_after ? query->after : INT64_MIN;
     scope->to = query->has_before ? query->before - 1 : INT64_MAX;
 }
@@ -233,6 +253,17 @@ static const char agency_counts_sql[] =
 /* The same of a cluster, which lies in one consultation. */
 static const char cluster_counts_sql[] =
     "SELECT 0, state, letters FROM cluster_state WHERE cluster_id = ?1 AND letters > 0";
+
+/* Whether comments in a state can be found at all: what is due waits, and who is rejected is owed no
+ * answer. */
+static bool can_hold(const struct scope *scope, enum comment_state state)
+{
+    if ((scope->filters & FILTER_DUE) && state != STATE_PENDING && state != STATE_HELD &&
+        state != STATE_ESCALATED)
+        return false;
+    return !(scope->filters & FILTER_LATE_ANSWER) ||
+           (state != STATE_REJECTED && state != STATE_SPAM);
+}
 
 /* Adds comments to the stream they belong to; one that is not there yet is added. */
 static void add_to_stream(struct list *streams, struct arena *arena, struct stream wanted)
@@ -289,7 +320,8 @@ static enum status collect_streams(struct store *store, struct arena *arena, str
     struct statement statement;
     struct list streams = {0};
     bool by_consultation = scope->consultation != 0 || scope->agency != 0;
-    bool by_state = scope->query->states || scope->lines || scope->cluster != 0;
+    bool by_state = scope->query->states || scope->lines || scope->cluster != 0 ||
+                    (scope->filters & (FILTER_DUE | FILTER_LATE_ANSWER));
     *rows = 0;
     start_counts(&statement, store, scope);
     while (statement_next(&statement)) {
@@ -297,7 +329,8 @@ static enum status collect_streams(struct store *store, struct arena *arena, str
         int64_t consultation = statement_integer(&statement);
         bool known = state_from_name(statement_text(&statement, arena), &state);
         int64_t count = statement_integer(&statement);
-        if (!known || (scope->query->states && !(scope->query->states & (1u << state))))
+        if (!known || !can_hold(scope, state) ||
+            (scope->query->states && !(scope->query->states & (1u << state))))
             continue;
         add_to_stream(&streams, arena,
                       (struct stream){.consultation = by_consultation ? consultation : 0,
@@ -348,7 +381,13 @@ static enum status is_rare(struct store *store, const struct scope *scope, const
     statement_name(&statement, ":assigned_agency", scope->assigned_agency);
     statement_name(&statement, ":assigned_person", scope->assigned_person);
     statement_name(&statement, ":proposer", scope->proposer);
+    statement_name(&statement, ":received_from", scope->received_from);
+    statement_name(&statement, ":received_to", scope->received_to);
+    statement_name(&statement, ":due_from", scope->due_from);
+    statement_name(&statement, ":due_to", scope->due_to);
+    statement_name(&statement, ":late", scope->now);
     statement_name_text(&statement, ":language", scope->query->language);
+    statement_name_text(&statement, ":channel", scope->query->channel);
     statement_name_text(&statement, ":source", scope->query->source);
     statement_name_text(&statement, ":author", scope->query->author);
     statement_name_text(&statement, ":words", scope->words);
@@ -367,6 +406,15 @@ static enum status choose_lead(struct store *store, struct scope *scope, int64_t
         enum lead lead;
         const char *sql;
     } leads[] = {
+        {FILTER_DUE, LEAD_DUE,
+         "SELECT count(*) FROM (SELECT 1 FROM due INDEXED BY due_to_decide WHERE decided_at IS NULL"
+         " AND decide_at >= :due_from AND decide_at <= :due_to LIMIT :limit)"},
+        {FILTER_LATE_ANSWER, LEAD_LATE_ANSWER,
+         "SELECT count(*) FROM (SELECT 1 FROM due INDEXED BY due_to_answer"
+         " WHERE answered_at IS NULL AND answer_at < :late LIMIT :limit)"},
+        {FILTER_RECEIVED, LEAD_RECEIVED,
+         "SELECT count(*) FROM (SELECT 1 FROM comment INDEXED BY comment_by_received"
+         " WHERE received_at >= :received_from AND received_at <= :received_to LIMIT :limit)"},
         {FILTER_TAG, LEAD_TAG,
          "SELECT count(*) FROM (SELECT 1 FROM comment_tag WHERE tag_id = :tag LIMIT :limit)"},
         {FILTER_PROPOSED_BY, LEAD_PROPOSED_BY,
@@ -386,6 +434,8 @@ static enum status choose_lead(struct store *store, struct scope *scope, int64_t
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE source = :source LIMIT :limit)"},
         {FILTER_LANGUAGE, LEAD_LANGUAGE,
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE language = :language LIMIT :limit)"},
+        {FILTER_CHANNEL, LEAD_CHANNEL,
+         "SELECT count(*) FROM (SELECT 1 FROM comment WHERE channel = :channel LIMIT :limit)"},
         {FILTER_AUTHOR_KEY, LEAD_AUTHOR_KEY,
          "SELECT count(*) FROM (SELECT 1 FROM comment WHERE author_key = :author"
          " AND author_key <> '' LIMIT :limit)"},
@@ -449,6 +499,13 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
     scope->words = scope->match.all;
     collect_filters(scope, cluster_lies_in);
     scope->lines = (scope->filters & FILTER_LINE) != 0;
+    if (scope->filters & (FILTER_DUE | FILTER_LATE_ANSWER)) {
+        status = due_is_known(store, error);
+        if (status == OK)
+            status = calendars_refresh(store, error);
+        if (status != OK)
+            return status;
+    }
     if (scope->comment != 0)
         scope->lead = LEAD_COMMENT;
     else

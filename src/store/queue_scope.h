@@ -31,12 +31,14 @@ struct scope {
     const struct query *query;
     int64_t consultation, agency, tag; /* ids; 0: not asked for */
     int64_t assigned_agency, assigned_person, proposer;
-    int64_t cluster;        /* whose letters; 0: not asked for */
-    int64_t comment;        /* that one alone, which is like no other; 0: not asked for */
-    bool lines;             /* one line for the letters of a cluster in a state */
-    struct match match;     /* FTS5 expressions for the words */
-    struct str words;       /* the one that is asked; size 0: none */
-    int64_t from, to;       /* submitted_at, both included */
+    int64_t cluster;    /* whose letters; 0: not asked for */
+    int64_t comment;    /* that one alone, which is like no other; 0: not asked for */
+    bool lines;         /* one line for the letters of a cluster in a state */
+    struct match match; /* FTS5 expressions for the words */
+    struct str words;   /* the one that is asked; size 0: none */
+    int64_t from, to;   /* submitted_at, both included */
+    int64_t received_from, received_to, due_from, due_to; /* all included */
+    int64_t now;                                          /* what is late now */
     unsigned filters;       /* all that must hold, FILTER_STATES and FILTER_AGENCY among
                                           them where they are asked for */
     enum lead lead;         /* what leads all of it; LEAD_ORDER: each stream its own */

@@ -1,5 +1,6 @@
 /* The open store: its transactions, its version and its end. How it is opened stands in open.c. */
 #include "store/alike_internal.h"
+#include "store/calendar.h"
 #include "store/figures_keep.h"
 #include "store/figures_words.h"
 
@@ -13,6 +14,7 @@ void store_close(struct store *store)
     statement_cache_free(&store->statements);
     sqlite3_close(store->database);
     alike_desk_free(store->alike);
+    calendars_forget(store);
     words_free(&store->words);
     standing_forget(store);
     free(store->path);
@@ -57,6 +59,9 @@ enum status store_commit(struct store *store, struct error *error)
 void store_rollback(struct store *store)
 {
     words_forget(store);
+    /* Who only read changed no calendar. */
+    if (store->database && sqlite3_txn_state(store->database, "main") != SQLITE_TXN_READ)
+        calendars_forget(store);
     /* A failure such as a full disk may have rolled back already. */
     alike_forget(store);
     if (store->database && !sqlite3_get_autocommit(store->database))

@@ -175,6 +175,9 @@ static void offer_values(struct app *app, struct choices *choices)
         for (size_t i = 0; str_equal(field, str_of("assigned:")) && i < catalog->agency_count; i++)
             offer(choices, str_of(arena_printf(choices->arena, "@%.*s",
                                                STR_FORMAT(catalog->agencies[i].slug))));
+    } else if (str_equal(field, str_of("late:"))) {
+        offer(choices, str_of("decide"));
+        offer(choices, str_of("answer"));
     } else if (str_equal(field, str_of("lang:"))) {
         offer(choices, str_of("ar"));
         offer(choices, str_of("en"));

@@ -29,5 +29,6 @@
     {"statistics.c", "SELECT m.id, m.login,", "sorts moderators"},
     {"figures_voices.c", "SELECT f.comment_id,",
      "sorts the first few questions of each consultation"},
+    {"due.c", "INSERT INTO due SELECT ", "sorts the decisions on one comment, and its responses"},
     {"second.c", "INSERT INTO second_look ",
      "draws a sample at random, at leisure, on a command of its own"},

@@ -213,6 +213,10 @@ static unsigned own_filters(enum lead lead)
         [LEAD_CLUSTER_STATE] = FILTER_CLUSTER | FILTER_STATE,
         [LEAD_COMMENT] = FILTER_COMMENT,
         [LEAD_LANGUAGE] = FILTER_LANGUAGE,
+        [LEAD_CHANNEL] = FILTER_CHANNEL,
+        [LEAD_DUE] = FILTER_DUE,
+        [LEAD_LATE_ANSWER] = FILTER_LATE_ANSWER,
+        [LEAD_RECEIVED] = FILTER_RECEIVED,
         [LEAD_AUTHOR_KEY] = FILTER_AUTHOR_KEY,
         [LEAD_AUTHOR_NAME] = FILTER_AUTHOR_NAME,
         [LEAD_SOURCE] = FILTER_SOURCE,
@@ -292,6 +296,10 @@ static void no_queue_looks_at_everything(void **state)
         FILTER_PROPOSED_BY,
         FILTER_CLUSTER,
         FILTER_COMMENT,
+        FILTER_CHANNEL,
+        FILTER_RECEIVED,
+        FILTER_DUE,
+        FILTER_LATE_ANSWER,
     };
     enum { FILTERS = sizeof filters / sizeof *filters };
     int checked = 0;
@@ -320,7 +328,7 @@ static void a_bad_plan_is_seen(void **state)
     struct fixture *fixture = *state;
     assert_non_null(find_fault(fixture, "SELECT id FROM comment WHERE body = ?1", false));
     assert_non_null(
-        find_fault(fixture, "SELECT c.id FROM comment AS c WHERE c.channel = ?1", true));
+        find_fault(fixture, "SELECT c.id FROM comment AS c WHERE c.revision = ?1", true));
     assert_non_null(find_fault(fixture, "SELECT rowid FROM comment_words", true));
     assert_non_null(
         find_fault(fixture, "SELECT id FROM comment WHERE state = ?1 ORDER BY received_at", false));

@@ -2,6 +2,8 @@
  * forwards and backwards. */
 #include "unit/store_support.h"
 
+#include "base/moment.h"
+#include "base/working_time.h"
 #include "store/queue_scope.h"
 
 enum { COMMENTS = 400, RANDOM_PLACES = 3, STRETCH = 8 };
@@ -9,7 +11,9 @@ enum { COMMENTS = 400, RANDOM_PLACES = 3, STRETCH = 8 };
 /* What the tests know of each comment, kept beside the store. */
 struct known {
     int64_t id, submitted_at;
-    int consultation, source, language, author;
+    int64_t received_at, decide_at, answer_at; /* when it is due; answer_at 0: it asks nothing */
+    int consultation, source, language, author, channel;
+    bool answered;
     bool tagged[2], said[2], by_form; /* by_form: says "roads", not "road" */
     enum comment_state state;
 };
@@ -23,7 +27,8 @@ static const char *const sources[] = {"forum", "import.csv"};
 static const char *const languages[] = {"ar", "en", "und"};
 static const char *const authors[] = {"Sara", "أحمد", ""};
 static const char *const keys[] = {"", "", "key-7"};
-static const char *const bodies[] = {"nothing of note", "the road is closed", "metro is late",
+static const char *const channels[] = {"web", "app"};
+static const char *const bodies[] = {"nothing of note", "the road is closed", "metro is late?",
                                      "roads and a metro"};
 
 static void decide(struct fixture *fixture, struct known *known)
@@ -42,6 +47,33 @@ static void decide(struct fixture *fixture, struct known *known)
     if (known->state == STATE_REJECTED)
         decision.reason_id = fixture->reasons[0];
     must(fixture, decision_add(fixture->store, &decision, &fixture->error));
+}
+
+/* When it is due, by the calendar and promises that a new database has. */
+static int64_t due_at(struct fixture *fixture, int64_t days, int64_t received_at)
+{
+    struct work_period period = {.first_day = 0, .last_day = INT32_MAX};
+    struct work_calendar calendar = {.periods = &period, .period_count = 1};
+    calendar.clock = ask(fixture, "SELECT seconds FROM team_clock");
+    assert_true(work_week_parse(str_of("sun-thu 07:00-14:30"), &period.week));
+    return work_due(&calendar, (struct work_promise){days, true}, received_at);
+}
+
+static void answer(struct fixture *fixture, struct known *known)
+{
+    struct response response = {.comment_id = known->id,
+                                .agency_id = fixture->agencies[0],
+                                .author_id = fixture->moderators[0],
+                                .language = str_of("en"),
+                                .body = str_of("an answer"),
+                                .state = RESPONSE_PUBLISHED,
+                                .created_at = FIXTURE_NOW,
+                                .changed_at = FIXTURE_NOW,
+                                .submitted_at = FIXTURE_NOW,
+                                .published_at = FIXTURE_NOW,
+                                .reviewer_id = fixture->moderators[1]};
+    must(fixture, response_write(fixture->store, &response, 0, &fixture->error));
+    known->answered = true;
 }
 
 static void add_known(struct fixture *fixture, struct known *known)
@@ -63,8 +95,16 @@ static void add_known(struct fixture *fixture, struct known *known)
     comment.author = str_of(authors[known->author]);
     comment.author_key = str_of(keys[known->author]);
     comment.submitted_at = known->submitted_at;
+    known->channel = (int)fixture_random(fixture, 2);
+    known->received_at = FIXTURE_NOW - fixture_random(fixture, 14 * SECONDS_A_DAY);
+    known->decide_at = due_at(fixture, 2, known->received_at);
+    known->answer_at = body == 2 ? due_at(fixture, 5, known->received_at) : 0;
+    comment.channel = str_of(channels[known->channel]);
+    comment.received_at = known->received_at;
     known->id = fixture_add(fixture, comment);
     decide(fixture, known);
+    if (fixture_random(fixture, 4) == 0)
+        answer(fixture, known);
     for (int tag = 0; tag < 2; tag++) {
         known->tagged[tag] = fixture_random(fixture, tag ? 20 : 2) == 0;
         if (known->tagged[tag])
@@ -86,6 +126,7 @@ static int open_known(void **state)
     struct known_all *all = calloc(1, sizeof *all);
     void *fixture;
     fixture_open(&fixture);
+    moment_fix(FIXTURE_NOW);
     all->fixture = fixture;
     must(fixture, store_begin(all->fixture->store, &all->fixture->error));
     for (int i = 0; i < COMMENTS; i++)
@@ -120,7 +161,12 @@ enum part {
     PART_WORD = 1 << 10,
     PART_DATES = 1 << 11,
     PART_NO_WORD = 1 << 12,
-    PART_ALL = 1 << 13,
+    PART_CHANNEL = 1 << 13,
+    PART_RECEIVED = 1 << 14,
+    PART_LATE = 1 << 15,
+    PART_DUE = 1 << 16,
+    PART_LATE_ANSWER = 1 << 17,
+    PART_ALL = 1 << 18,
 };
 
 static const char *const part_texts[] = {
@@ -137,25 +183,37 @@ static const char *const part_texts[] = {
     "road ",
     "",
     "-metro ",
+    "channel:app ",
+    "received:<3d received:>8d ",
+    "late:decide ",
+    "due:>1d due:<+2d ",
+    "late:answer ",
 };
 
 /* Parts that say the same field twice. */
 static bool contradicts(unsigned parts)
 {
     const unsigned states = PART_STATE | PART_STATES, tags = PART_TAG | PART_RARE_TAG,
-                   people = PART_AUTHOR | PART_AUTHOR_KEY;
+                   people = PART_AUTHOR | PART_AUTHOR_KEY, late = PART_LATE | PART_LATE_ANSWER;
+    if ((parts & late) == late)
+        return true;
     return (parts & states) == states || (parts & tags) == tags || (parts & people) == people;
 }
 
-/* An excluded word goes with a few of the others: with all, it would take as long again. */
+/* An excluded word, and what is due, go with a few of the others: with all, it would take as long
+ * again for each. */
 static bool is_too_much(unsigned parts)
 {
     enum { FEW = 2 };
-    return (parts & PART_NO_WORD) && __builtin_popcount(parts) > FEW;
+    const unsigned long_ones =
+        PART_NO_WORD | PART_CHANNEL | PART_RECEIVED | PART_LATE | PART_DUE | PART_LATE_ANSWER;
+    return (parts & long_ones) && __builtin_popcount(parts) > FEW;
 }
 
 static bool fits(const struct known *known, unsigned parts)
 {
+    bool waits = known->state == STATE_PENDING || known->state == STATE_HELD ||
+                 known->state == STATE_ESCALATED;
     const bool answers[] = {
         known->state == STATE_HELD,
         known->state == STATE_PENDING || known->state == STATE_SPAM ||
@@ -171,6 +229,14 @@ static bool fits(const struct known *known, unsigned parts)
         known->said[0],
         known->submitted_at >= FIXTURE_NOW + 5 && known->submitted_at < FIXTURE_NOW + 33,
         !known->said[1],
+        known->channel == 1,
+        known->received_at < FIXTURE_NOW - 3 * SECONDS_A_DAY &&
+            known->received_at >= FIXTURE_NOW - 8 * SECONDS_A_DAY,
+        waits && known->decide_at < FIXTURE_NOW,
+        waits && known->decide_at >= FIXTURE_NOW - SECONDS_A_DAY &&
+            known->decide_at < FIXTURE_NOW + 2 * SECONDS_A_DAY,
+        known->state != STATE_REJECTED && known->state != STATE_SPAM && !known->answered &&
+            known->answer_at != 0 && known->answer_at < FIXTURE_NOW,
     };
     for (unsigned part = 0; part < sizeof answers / sizeof *answers; part++) {
         if ((parts & (1u << part)) && !answers[part])

@@ -1,0 +1,178 @@
+/* Keeping what is due. The rows of due say what of each comment is in the sums; so a comment that
+ * something happened to is taken out of them as it was, looked at, and put in again. */
+#include "store/due_sql.h"
+
+#include "base/language.h"
+
+/* --- The function --- */
+
+static void due_value(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct store *store = sqlite3_user_data(context);
+    int64_t kind = sqlite3_value_int64(values[1]);
+    (void)count;
+    if (kind < 0 || kind >= DUE_KIND_COUNT || sqlite3_value_type(values[2]) != SQLITE_INTEGER)
+        return; /* NULL */
+    const struct agency_calendar *agency = calendar_of(store, sqlite3_value_int64(values[0]));
+    if (!agency) {
+        sqlite3_result_error(context, "the calendars cannot be read", -1);
+        return;
+    }
+    int64_t due =
+        work_due(&agency->calendar, agency->promises[kind], sqlite3_value_int64(values[2]));
+    if (due >= 0)
+        sqlite3_result_int64(context, due);
+}
+
+int due_register(struct store *store)
+{
+    return sqlite3_create_function_v2(store->database, "majlis_due", 3,
+                                      SQLITE_UTF8 | SQLITE_INNOCUOUS, store, due_value, NULL, NULL,
+                                      NULL);
+}
+
+/* --- Sums --- */
+
+#define ADD                                                                                        \
+    " ON CONFLICT DO UPDATE SET decide_kept = decide_kept + excluded.decide_kept,"                 \
+    " decide_late = decide_late + excluded.decide_late,"                                           \
+    " decide_open = decide_open + excluded.decide_open,"                                           \
+    " answer_kept = answer_kept + excluded.answer_kept,"                                           \
+    " answer_late = answer_late + excluded.answer_late,"                                           \
+    " answer_open = answer_open + excluded.answer_open"
+
+/* Adds to the sums, or takes out of them, what some comments add. which: behind their ids. */
+#define DAY_SQL(sign, which)                                                                       \
+    "INSERT INTO promise_day SELECT consultation_id, day, language, channel,"                      \
+    " moderator_id, " DUE_SUMS(sign) " FROM promise_part WHERE comment_id " which                  \
+                                     " GROUP BY 1, 2, 3, 4, 5" ADD
+/* The finest sums first, since every other is a sum of those. */
+#define OF_SQL(sign, which)                                                                        \
+    "WITH fine (consultation_id, day, language, channel, moderator_id, " DUE_NUMBERS               \
+    ") AS MATERIALIZED (SELECT consultation_id, day, language, channel,"                           \
+    " moderator_id, " DUE_SUMS(                                                                    \
+        "") " FROM promise_part WHERE comment_id " which " GROUP BY 1, 2, 3, 4, 5)"                \
+            " INSERT INTO promise_of SELECT scope, day, " DUE_SUMS(                                \
+                sign) " FROM (SELECT '' AS scope, day, " DUE_NUMBERS                               \
+                      " FROM fine UNION ALL SELECT 'agency:' || k.agency_id, day, " DUE_NUMBERS    \
+                      " FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"   \
+                      " UNION ALL SELECT 'consultation:' || consultation_id, day, " DUE_NUMBERS    \
+                      " FROM fine UNION ALL SELECT 'language:' || language, day, " DUE_NUMBERS     \
+                      " FROM fine UNION ALL SELECT 'channel:' || channel, day, " DUE_NUMBERS       \
+                      " FROM fine UNION ALL SELECT 'moderator:' || moderator_id, "                 \
+                      "day, " DUE_NUMBERS " FROM fine WHERE moderator_id <> 0) GROUP BY 1, 2" ADD
+#define COUNT_SQL(sign, which)                                                                     \
+    "INSERT INTO due_count SELECT at, consultation_id, language, channel, " sign                   \
+    "sum(decide_open), " sign "sum(answer_open) FROM promise_part WHERE comment_id " which         \
+    " AND decide_open + answer_open > 0 GROUP BY 1, 2, 3, 4"                                       \
+    " ON CONFLICT DO UPDATE SET decide_open = decide_open + excluded.decide_open,"                 \
+    " answer_open = answer_open + excluded.answer_open"
+/* Looks at the comments themselves. */
+#define DUE_ANEW_SQL(which)                                                                        \
+    "INSERT INTO due SELECT * FROM due_counted WHERE comment_id " which                            \
+    " ON CONFLICT DO UPDATE SET decide_at = excluded.decide_at,"                                   \
+    " decided_at = excluded.decided_at, decided_by = excluded.decided_by,"                         \
+    " answer_at = excluded.answer_at, answered_at = excluded.answered_at,"                         \
+    " answered_by = excluded.answered_by WHERE (decide_at, decided_at, decided_by, answer_at,"     \
+    " answered_at, answered_by) IS NOT (excluded.decide_at, excluded.decided_at,"                  \
+    " excluded.decided_by, excluded.answer_at, excluded.answered_at, excluded.answered_by)"
+
+#define STEPS(which)                                                                               \
+    {                                                                                              \
+        DAY_SQL("-", which), OF_SQL("-", which), COUNT_SQL("-", which), DUE_ANEW_SQL(which),       \
+            DAY_SQL("", which), OF_SQL("", which), COUNT_SQL("", which)                            \
+    }
+enum { STEP_COUNT = 7 };
+#define IN_SPAN "BETWEEN ?1 AND ?2"
+
+static const char *const changed_steps[STEP_COUNT] = STEPS(DUE_CHANGED);
+static const char *const span_steps[STEP_COUNT] = STEPS(IN_SPAN);
+
+enum status due_settle(struct store *store, struct error *error)
+{
+    enum status status = calendars_refresh(store, error);
+    for (int i = 0; status == OK && i < STEP_COUNT; i++)
+        status = statement_execute(store, changed_steps[i], error);
+    return status;
+}
+
+/* --- Anew --- */
+
+static enum status settle_span(struct store *store, int64_t first, int64_t last,
+                               struct error *error)
+{
+    enum status status = calendars_refresh(store, error);
+    for (int i = 0; status == OK && i < STEP_COUNT; i++) {
+        struct statement statement;
+        statement_start(&statement, store, span_steps[i]);
+        statement_bind(&statement, first);
+        statement_bind(&statement, last);
+        status = statement_run(&statement, error);
+    }
+    return status;
+}
+
+static enum status read_state(struct store *store, int64_t *next, int64_t *last,
+                              struct error *error)
+{
+    struct statement statement;
+    *last = 0;
+    *next = 1;
+    statement_start(&statement, store, "SELECT last_id, next_id FROM due_state WHERE id = 1");
+    if (statement_single(&statement, last))
+        *next = statement_integer(&statement);
+    return statement_end(&statement, error);
+}
+
+enum status due_backlog(struct store *store, int64_t *left, int64_t *all, struct error *error)
+{
+    int64_t next, last;
+    enum status status = read_state(store, &next, &last, error);
+    *left = last >= next ? last - next + 1 : 0;
+    *all = last;
+    return status;
+}
+
+enum status due_is_known(struct store *store, struct error *error)
+{
+    enum { WHOLE = 100 };
+    int64_t left, all;
+    enum status status = due_backlog(store, &left, &all, error);
+    if (status != OK || left == 0)
+        return status;
+    return error_set(error, STATUS_BUSY,
+                     _("the calendar or a promise changed: what is due is being worked out anew "
+                       "(%d%% done)"),
+                     (int)(WHOLE * (all - left) / all));
+}
+
+enum status due_catch_up(struct store *store, int64_t most, int64_t *left, struct error *error)
+{
+    struct statement statement;
+    int64_t next, last;
+    enum status status = read_state(store, &next, &last, error);
+    *left = 0;
+    if (status != OK || next > last)
+        return status;
+    int64_t end = last - next < most ? last : next + most - 1;
+    status = settle_span(store, next, end, error);
+    if (status != OK)
+        return status;
+    *left = last - end;
+    statement_start(&statement, store, "UPDATE due_state SET next_id = ?1 WHERE id = 1");
+    statement_bind(&statement, end + 1);
+    return statement_run(&statement, error);
+}
+
+enum status due_recount(struct store *store, struct error *error)
+{
+    static const char sql[] =
+        "DELETE FROM due; DELETE FROM promise_day; DELETE FROM promise_of; DELETE FROM due_count;"
+        "INSERT INTO due SELECT * FROM due_counted;"
+        "INSERT INTO promise_day SELECT * FROM promise_day_counted;"
+        "INSERT INTO promise_of SELECT * FROM promise_of_counted;"
+        "INSERT INTO due_count SELECT * FROM due_count_counted;"
+        "UPDATE due_state SET next_id = last_id + 1;";
+    enum status status = calendars_refresh(store, error);
+    return status == OK ? store_execute(store, sql, error) : status;
+}
