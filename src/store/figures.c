@@ -6,7 +6,8 @@
 #include "store/internal.h"
 
 const struct figure_set *const figure_sets[] = {
-    &figures_today, &figures_backlog, &figures_moderators, &figures_voices, &figures_answers,
+    &figures_today,  &figures_backlog, &figures_moderators,
+    &figures_voices, &figures_answers, &figures_promise,
 };
 const size_t figure_set_count = sizeof figure_sets / sizeof *figure_sets;
 

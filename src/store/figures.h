@@ -141,6 +141,11 @@ static inline struct figure figure_share(int64_t part, int64_t whole)
 {
     return whole <= 0 ? figure_none() : figure_number((1000 * part + whole / 2) / whole);
 }
+/* The share of what was done in time, of that and what was not; nothing where there is neither. */
+static inline struct figure figure_kept(int64_t kept, int64_t late)
+{
+    return figure_share(kept, kept + late);
+}
 static inline struct figure figure_text(struct str text)
 {
     return (struct figure){.text = text};

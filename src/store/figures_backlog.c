@@ -8,7 +8,6 @@
 
 enum {
     DAYS_A_WEEK = 7,
-    FIRST_SUNDAY = 3,  /* 1970-01-04, in days since 1970-01-01: weeks begin on Sunday */
     PLACES_MOST = 50,  /* consultations listed */
     THOUSAND = 1000,   /* of FIGURE_DECIMAL */
     YEARS_MOST = 3650, /* days; a forecast beyond says nothing */
@@ -114,20 +113,12 @@ static const struct figure_column day_columns[DAY_COLUMNS] = {
     [DAY_WAITING] = {"waiting_at_end", N_("waiting"), FIGURE_COUNT},
 };
 
-/* The day a place begins: the day itself, or the Sunday of its week (the first week may begin
- * within the range). */
-static int64_t place_of(const struct figure_scope *scope, int64_t day)
-{
-    int64_t sunday = day - (day - FIRST_SUNDAY + DAYS_A_WEEK) % DAYS_A_WEEK;
-    return !scope->weeks ? day : sunday > scope->first_day ? sunday : scope->first_day;
-}
-
 static void add_days(const struct figure_scope *scope, const struct flow *days, int64_t waiting,
                      struct arena *arena, struct figure_rows *rows)
 {
     struct figure_row *row = NULL;
     for (int64_t i = 0; i <= scope->last_day - scope->first_day; i++) {
-        int64_t place = place_of(scope, scope->first_day + i);
+        int64_t place = figure_scope_place(scope, scope->first_day + i);
         if (!row || row->values[DAY_DAY].number != place) {
             row = figure_row_add(rows, DAY_COLUMNS, arena);
             row->values[DAY_DAY] = figure_number(place);

@@ -310,6 +310,13 @@ enum status figure_scope_find(struct store *store, const struct figure_filter *f
     return status;
 }
 
+int64_t figure_scope_place(const struct figure_scope *scope, int64_t day)
+{
+    enum { DAYS_A_WEEK = 7, FIRST_SUNDAY = 3 /* 1970-01-04, in days since 1970-01-01 */ };
+    int64_t sunday = day - (day - FIRST_SUNDAY + DAYS_A_WEEK) % DAYS_A_WEEK;
+    return !scope->weeks ? day : sunday > scope->first_day ? sunday : scope->first_day;
+}
+
 struct str figure_scope_query(const struct figure_scope *scope, const char *more,
                               struct arena *arena)
 {

@@ -67,6 +67,10 @@ enum status figure_scope_find(struct store *store, const struct figure_filter *f
                               int days, struct arena *arena, struct figure_scope *scope,
                               struct error *error);
 
+/* The day a place of a chart by the day or the week begins: the day itself, or the Sunday of its week
+ * (the first week may begin within the range). */
+int64_t figure_scope_place(const struct figure_scope *scope, int64_t day);
+
 /* The query that finds what a scope is narrowed to, with more behind it, such as
  * "agency:transport lang:ar state:escalated". In arena. */
 struct str figure_scope_query(const struct figure_scope *scope, const char *more,

@@ -5,6 +5,6 @@
 #include "store/figures.h"
 
 extern const struct figure_set figures_today, figures_backlog, figures_moderators, figures_voices,
-    figures_answers;
+    figures_answers, figures_promise;
 
 #endif
