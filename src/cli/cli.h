@@ -110,6 +110,10 @@ enum status cli_place_database(struct cli *cli, const char **path, struct error 
 enum status cli_open(struct cli *cli, const char *path, enum store_mode mode, struct error *error);
 enum status cli_sit(struct cli *cli, struct error *error);
 
+/* Does what waits after a change of the database, a calendar or a promise, and tells how much is left
+ * of it where it takes long. */
+enum status cli_catch_up(struct cli *cli, struct error *error);
+
 /* Closes what is open. */
 void cli_close(struct cli *cli);
 

@@ -7,7 +7,7 @@
 #include "base/paths.h"
 #include "base/privilege.h"
 #include "cli/settings.h"
-#include "store/alike.h"
+#include "store/catch_up.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -102,37 +102,33 @@ enum status cli_place_database(struct cli *cli, const char **path, struct error 
     return OK;
 }
 
-/* Looks at some of the comments from before there were look-alikes, in a transaction of its own, so
- * that others can work meanwhile. */
-static enum status catch_up_step(struct cli *cli, int64_t *left, struct error *error)
+static void tell_left(enum catch_up_kind kind, int64_t left)
 {
-    enum { COMMENTS_AT_ONCE = 2000 };
-    enum status status = store_begin(cli->store, error);
-    if (!status)
-        status = alike_catch_up(cli->store, COMMENTS_AT_ONCE, left, error);
-    if (!status)
-        status = store_commit(cli->store, error);
-    if (status)
-        store_rollback(cli->store);
-    return status;
+    cli_say(kind == CATCH_UP_ALIKE
+                ? ngettext("Looking for letters that are alike: %lld comment left",
+                           "Looking for letters that are alike: %lld comments left",
+                           (unsigned long)left)
+                : ngettext("Working out what is due: %lld comment left",
+                           "Working out what is due: %lld comments left", (unsigned long)left),
+            (long long)left);
 }
 
-/* An older database is brought up to date step by step; who stops it goes on the next time. The
- * screens do it by themselves, while nobody presses a key. */
-static enum status catch_up(struct cli *cli, struct error *error)
+/* What waits after a change is done step by step; who stops it goes on the next time. The screens do
+ * it by themselves, while nobody presses a key. */
+enum status cli_catch_up(struct cli *cli, struct error *error)
 {
-    enum { TELL_MS = 1000 };
+    enum { TELL_MS = 1000, COMMENTS_AT_ONCE = 2000 };
     int64_t left, told = moment_monotonic_ms();
-    enum status status = alike_backlog(cli->store, &left, error);
-    while (!status && left > 0) {
-        status = catch_up_step(cli, &left, error);
-        if (!status && left > 0 && moment_monotonic_ms() - told >= TELL_MS) {
+    enum catch_up_kind kind;
+    enum status status = catch_up_next(cli->store, &kind, &left, error);
+    while (!status && kind != CATCH_UP_NOTHING) {
+        if (moment_monotonic_ms() - told >= TELL_MS) {
             told = moment_monotonic_ms();
-            cli_say(ngettext("Looking for letters that are alike: %lld comment left",
-                             "Looking for letters that are alike: %lld comments left",
-                             (unsigned long)left),
-                    (long long)left);
+            tell_left(kind, left);
         }
+        status = catch_up_step(cli->store, COMMENTS_AT_ONCE, error);
+        if (!status)
+            status = catch_up_next(cli->store, &kind, &left, error);
     }
     return status;
 }
@@ -142,7 +138,7 @@ enum status cli_open(struct cli *cli, const char *path, enum store_mode mode, st
     enum status status = store_open(&cli->store, path, mode, error);
     if (status || mode != STORE_EXISTING || cli->command == &cli_screens)
         return status;
-    return catch_up(cli, error);
+    return cli_catch_up(cli, error);
 }
 
 enum status cli_sit(struct cli *cli, struct error *error)

@@ -108,6 +108,8 @@ static void print_figures(struct cli *cli, const struct figures_read *read)
     for (size_t i = 0; i < read->set->table_count; i++) {
         if (read->table != FIGURES_ALL && (size_t)read->table != i)
             continue;
+        if (read->table == FIGURES_ALL && read->rows[i].count == 0 && is_tiles(read->set, i))
+            continue;
         if (between)
             putchar('\n');
         between = true;
@@ -179,7 +181,8 @@ const struct cli_command cli_stats = {
              " [--language LANGUAGE] [--channel CHANNEL] [--moderator LOGIN] [--by day|week]]"
              " [--json | --csv]",
     .summary = N_("what waits, how fast it goes, and who decided what"),
-    .help = N_("NAME is a set of figures: today, backlog, moderators, voices or answers. Without "
+    .help = N_("NAME is a set of figures: today, backlog, moderators, voices, answers or promise. "
+               "Without "
                "one: an overview by consultation, by moderator, by reason, and by day for the last "
                "30 days."),
     .options = options,

@@ -2,7 +2,7 @@
 #include "ui/app.h"
 
 #include "base/moment.h"
-#include "store/alike.h"
+#include "store/catch_up.h"
 #include "store/log.h"
 #include "ui/annotate_commands.h"
 #include "ui/claims.h"
@@ -204,22 +204,22 @@ static void handle(struct app *app, const struct press *press)
         top->type->press(app, top, press);
 }
 
-/* Looks at a few of the comments that an older database brought, as long as a key would hardly
- * notice. Another who writes meanwhile goes first. */
+/* Whether work waits after a change of the database, a calendar or a promise. */
+static bool is_behind(struct app *app)
+{
+    enum catch_up_kind kind;
+    int64_t left;
+    return catch_up_next(app->desk->store, &kind, &left, NULL) == OK && kind != CATCH_UP_NOTHING;
+}
+
+/* Does a little of it, as much as a key would hardly notice. Another who writes meanwhile goes
+ * first. */
 static void catch_up(struct app *app)
 {
     enum { COMMENTS_AT_ONCE = 400 };
-    struct store *store = app->desk->store;
     struct error error;
-    int64_t left = 1;
-    enum status status = store_begin(store, &error);
-    if (status == OK)
-        status = alike_catch_up(store, COMMENTS_AT_ONCE, &left, &error);
-    if (status == OK)
-        status = store_commit(store, &error);
-    if (status != OK)
-        store_rollback(store);
-    app->behind = status == STATUS_BUSY || (status == OK && left > 0);
+    enum status status = catch_up_step(app->desk->store, COMMENTS_AT_ONCE, &error);
+    app->behind = status == STATUS_BUSY || (status == OK && is_behind(app));
     if (!app->behind)
         app_refresh(app);
 }
@@ -236,9 +236,10 @@ static void idle(struct app *app, int64_t *looked_ms)
         settle(app);
         app->stale = true;
     }
-    if (store_version(app->desk->store) != app->version)
+    if (store_version(app->desk->store) != app->version) {
         live_refresh(app);
-    else if (now_ms - *looked_ms > LOOK_AGAIN_MS)
+        app->behind = app->behind || is_behind(app);
+    } else if (now_ms - *looked_ms > LOOK_AGAIN_MS)
         app_refresh(app);
     else
         now_ms = *looked_ms;
@@ -346,12 +347,11 @@ enum status app_run(struct desk *desk, const struct app_options *options, struct
         status = terminal_open(&app.terminal, &terminal, error);
     if (status == OK) {
         int width, height;
-        int64_t left;
         terminal_size(app.terminal, &width, &height);
         canvas_init(&app.canvas, width, height);
         app.canvas.mirrored = language_now() == LANGUAGE_ARABIC;
         app.version = store_version(desk->store);
-        app.behind = alike_backlog(desk->store, &left, error) == OK && left > 0;
+        app.behind = is_behind(&app);
         status = queue_screen_open(&app, options->consultation, error);
         if (status == OK) {
             greet(&app, options->consultation != NULL);
