@@ -21,12 +21,13 @@ quiet = $(QUIET_$(V))
 
 # What the program is built from, and what its tests need besides: names of Debian and Ubuntu packages.
 BUILD_PACKAGES := gcc make pkg-config gettext locales libncurses-dev libsqlite3-dev libunistring-dev \
-    libfribidi-dev libcsv-dev libjansson-dev nettle-dev libstemmer-dev
+    libfribidi-dev libcsv-dev libjansson-dev nettle-dev libstemmer-dev \
+    libical-dev
 TEST_PACKAGES := libcmocka-dev libexpat1-dev libvterm-dev unicode-data mandoc sqlite3 clang-format
 
 LIBRARIES := ncursesw sqlite3 fribidi jansson nettle
 PACKAGED_FLAGS = $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
-PACKAGED_LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lunistring -lcsv -lstemmer
+PACKAGED_LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lunistring -lcsv -lstemmer -ldl
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
     -Wundef -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Werror

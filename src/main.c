@@ -21,12 +21,16 @@
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 static const struct cli_command *const commands[] = {
-    &cli_demo,   &cli_init,     &cli_import, &cli_export,    &cli_list,
-    &cli_decide, &cli_tag,      &cli_note,   &cli_undo,      &cli_history,
-    &cli_stats,  &cli_keys,     &cli_roles,  &cli_moderator, &cli_assign,
-    &cli_claim,  &cli_proposal, &cli_second, &cli_check,     &cli_backup,
-    &cli_log,    &cli_restore,  &cli_report, &cli_searches,  &cli_terminal_command,
-    &cli_help,   NULL,
+    &cli_demo,     &cli_init,      &cli_import,
+    &cli_export,   &cli_list,      &cli_decide,
+    &cli_tag,      &cli_note,      &cli_undo,
+    &cli_history,  &cli_stats,     &cli_keys,
+    &cli_roles,    &cli_moderator, &cli_assign,
+    &cli_claim,    &cli_proposal,  &cli_second,
+    &cli_calendar, &cli_promise,   &cli_check,
+    &cli_backup,   &cli_log,       &cli_restore,
+    &cli_report,   &cli_searches,  &cli_terminal_command,
+    &cli_help,     NULL,
 };
 
 /* A program started with a standard stream closed would get its database as that stream, and then

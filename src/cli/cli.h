@@ -187,6 +187,7 @@ enum status cli_find_command(const struct cli *cli, const char *name,
 extern const struct cli_command cli_assign, cli_claim, cli_proposal, cli_backup, cli_check,
     cli_decide, cli_demo, cli_export, cli_help, cli_history, cli_import, cli_init, cli_keys,
     cli_list, cli_moderator, cli_note, cli_roles, cli_screens, cli_stats, cli_tag, cli_undo,
-    cli_restore, cli_log, cli_report, cli_searches, cli_terminal_command, cli_second;
+    cli_calendar, cli_promise, cli_restore, cli_log, cli_report, cli_searches, cli_terminal_command,
+    cli_second;
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
+#include "store/calendar.h"
 #include "store/people.h"
 #include "store/record.h"
 #include "store/second.h"
@@ -40,8 +41,9 @@ enum right {
     RIGHT_TAKE,    /* take over a comment that another reads */
     RIGHT_IMPORT,
     RIGHT_EXPORT,
-    RIGHT_BACKUP, /* copy the whole database, people's keys and all */
-    RIGHT_PEOPLE, /* add and change moderators */
+    RIGHT_BACKUP,   /* copy the whole database, people's keys and all */
+    RIGHT_PEOPLE,   /* add and change moderators */
+    RIGHT_CALENDAR, /* set working hours, holidays, the clock and promises */
     RIGHT_COUNT,
 };
 bool role_may(enum role role, enum right right);
@@ -192,6 +194,29 @@ enum status desk_next_second(struct desk *desk, struct arena *arena, int64_t *co
  * STATUS_CONFLICT when somebody has said so already. */
 enum status desk_say_second(struct desk *desk, int64_t comment, enum action action, int64_t now,
                             struct error *error);
+
+/* --- what is agreed on working time; see store/calendar.h ---
+ *
+ * For who has the right to. An agency is named by its slug; an empty one stands for all that have
+ * said nothing else. What is due follows at once where there are few comments, else in parts:
+ * store/catch_up.h. *changed is false (or 0) where all was so before; then nothing is recorded. */
+
+/* Sets hours, written as work_week_parse() reads them, for the days they hold; empty hours take those
+ * of these days away. */
+enum status desk_set_hours(struct desk *desk, const struct calendar_hours *hours, bool *changed,
+                           struct error *error);
+/* Makes days holidays, all of one agency and in one transaction; *changed counts those that were not,
+ * or had another name. */
+enum status desk_set_holidays(struct desk *desk, struct str agency, const struct holiday *holidays,
+                              size_t count, int64_t *changed, struct error *error);
+enum status desk_remove_holiday(struct desk *desk, struct str agency, int64_t day, bool *changed,
+                                struct error *error);
+/* Sets what is promised: "16h", "5d", "none"; "default" goes by what holds for all, and an empty one
+ * stays as it is. */
+enum status desk_set_promise(struct desk *desk, struct str agency, struct str decide,
+                             struct str answer, bool *changed, struct error *error);
+/* Sets the team's clock, in seconds before UTC. Everything kept by days and hours is counted anew. */
+enum status desk_set_clock(struct desk *desk, int64_t seconds, bool *changed, struct error *error);
 
 /* --- assignments: whom a comment is for --- */
 

@@ -17,9 +17,10 @@ static const unsigned rights_of[ROLE_COUNT] = {
     [ROLE_MODERATOR] = RIGHTS_MODERATOR,
     [ROLE_RESPONDER] = BIT(RIGHT_READ) | BIT(RIGHT_NOTE) | BIT(RIGHT_RESPOND),
     [ROLE_SUPERVISOR] = RIGHTS_MODERATOR | BIT(RIGHT_PUBLISH) | BIT(RIGHT_SETTLE) |
-                        BIT(RIGHT_TAKE) | BIT(RIGHT_IMPORT) | BIT(RIGHT_BACKUP) | BIT(RIGHT_PEOPLE),
+                        BIT(RIGHT_TAKE) | BIT(RIGHT_IMPORT) | BIT(RIGHT_BACKUP) |
+                        BIT(RIGHT_PEOPLE) | BIT(RIGHT_CALENDAR),
     [ROLE_OPERATOR] = BIT(RIGHT_READ) | BIT(RIGHT_IMPORT) | BIT(RIGHT_EXPORT) | BIT(RIGHT_BACKUP) |
-                      BIT(RIGHT_PEOPLE),
+                      BIT(RIGHT_PEOPLE) | BIT(RIGHT_CALENDAR),
 };
 
 static const struct {
@@ -39,6 +40,7 @@ static const struct {
     [RIGHT_EXPORT] = {"export", N_("export comments")},
     [RIGHT_BACKUP] = {"backup", N_("copy the whole database")},
     [RIGHT_PEOPLE] = {"people", N_("add and change moderators")},
+    [RIGHT_CALENDAR] = {"calendar", N_("set working hours, holidays and promises")},
 };
 
 bool role_may(enum role role, enum right right)

@@ -78,6 +78,32 @@ static enum status load_lists(struct loader *loader, struct error *error)
     return status;
 }
 
+/* What an agency says of its working hours and promises, where it says anything. */
+static enum status add_agreements(struct loader *loader, const struct json_item *item,
+                                  int64_t agency, struct error *error)
+{
+    struct calendar_hours hours = {
+        .agency_id = agency, .first_day = CALENDAR_FIRST_DAY, .last_day = CALENDAR_LAST_DAY};
+    struct agency_promise promise = {.agency_id = agency};
+    struct work_week week;
+    struct work_promise read;
+    bool changed;
+    enum status status = json_item_text(item, "hours", false, &hours.hours, error);
+    if (status == OK)
+        status = json_item_text(item, "decide", false, &promise.decide, error);
+    if (status == OK)
+        status = json_item_text(item, "answer", false, &promise.answer, error);
+    if (status != OK)
+        return status;
+    if ((hours.hours.size > 0 && !work_week_parse(hours.hours, &week)) ||
+        (promise.decide.size > 0 && !work_promise_parse(promise.decide, &read)) ||
+        (promise.answer.size > 0 && !work_promise_parse(promise.answer, &read)))
+        return json_item_wrong(item, error, _("the working hours or the promise cannot be read"));
+    if (hours.hours.size > 0)
+        status = calendar_hours_write(loader->store, &hours, &changed, error);
+    return status == OK ? agency_promise_write(loader->store, &promise, &changed, error) : status;
+}
+
 static enum status add_agency(struct loader *loader, const struct json_item *item, void *context,
                               struct error *error)
 {
@@ -85,7 +111,33 @@ static enum status add_agency(struct loader *loader, const struct json_item *ite
     (void)context;
     enum status status =
         read_labelled(item, "name_ar", "name_en", &agency.slug, &agency.name, error);
-    return status == OK ? agency_add(loader->store, &agency, error) : status;
+    if (status == OK)
+        status = agency_add(loader->store, &agency, error);
+    return status == OK ? add_agreements(loader, item, agency.id, error) : status;
+}
+
+/* A holiday of every year, in the years around now. */
+static enum status add_holiday(struct loader *loader, const struct json_item *item, void *context,
+                               struct error *error)
+{
+    struct holiday holiday = {0};
+    struct str date;
+    char iso[MOMENT_BYTES];
+    (void)context;
+    int year = atoi(moment_iso(loader->now, iso));
+    enum status status = read_labelled(item, "name_ar", "name_en", NULL, &holiday.name, error);
+    if (status == OK)
+        status = json_item_text(item, "date", true, &date, error);
+    for (int one = year - 1; status == OK && one <= year + 1; one++) {
+        int64_t moment;
+        bool changed;
+        const char *text = arena_printf(&loader->arena, "%04d-%.*s", one, STR_FORMAT(date));
+        if (!moment_parse(str_of(text), &moment))
+            return json_item_wrong(item, error, _("'%s' is no date; write 2026-12-18"), text);
+        holiday.day = moment / SECONDS_A_DAY;
+        status = holiday_write(loader->store, &holiday, &changed, error);
+    }
+    return status;
 }
 
 static enum status add_moderator(struct loader *loader, const struct json_item *item, void *context,
@@ -200,6 +252,8 @@ static enum status load_all(struct loader *loader, struct str login, struct str 
     enum status status = load_lists(loader, error);
     if (status == OK)
         status = examples_each(loader, "examples/agencies.json", add_agency, NULL, error);
+    if (status == OK)
+        status = examples_each(loader, "examples/holidays.json", add_holiday, NULL, error);
     if (status == OK)
         status = examples_each(loader, "examples/moderators.json", add_moderator, NULL, error);
     if (status == OK)

@@ -21,7 +21,8 @@ enum figure_kind {
     FIGURE_MOMENT,  /* Unix seconds; ISO 8601 in CSV and JSON */
     FIGURE_DAY,     /* a day of the team's clock since 1970-01-01; a date everywhere */
     FIGURE_HOUR, /* an hour of the team's clock since then; a local date and time in CSV and JSON */
-    FIGURE_SHARE,   /* thousandths of a whole; a percentage on the screen, a fraction elsewhere */
+    FIGURE_SHARE,  /* thousandths of a whole; a percentage on the screen, a fraction elsewhere */
+    FIGURE_WITHIN, /* working time: hours or, below zero, days; text says it to programs: 16h, 2d */
     FIGURE_DECIMAL, /* thousandths; two digits behind the point on the screen */
 };
 

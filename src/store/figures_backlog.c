@@ -19,6 +19,7 @@ enum {
 
 enum {
     NOW_WAITING,
+    NOW_MEDIAN,
     NOW_ARRIVED,
     NOW_DECIDED,
     NOW_REOPENED,
@@ -32,6 +33,7 @@ enum {
 
 static const struct figure_column now_columns[NOW_COLUMNS] = {
     [NOW_WAITING] = {"waiting", N_("waiting"), FIGURE_COUNT},
+    [NOW_MEDIAN] = {"median_wait", N_("half wait over"), FIGURE_SECONDS},
     [NOW_ARRIVED] = {"arrived", N_("arrived"), FIGURE_COUNT},
     [NOW_DECIDED] = {"decided", N_("decided"), FIGURE_COUNT},
     [NOW_REOPENED] = {"reopened", N_("reopened"), FIGURE_COUNT},
@@ -75,9 +77,11 @@ static enum status read_now(struct store *store, const struct figure_scope *scop
                             struct arena *arena, const struct flow *days, int64_t *waiting,
                             struct figure_rows *rows, struct error *error)
 {
-    int64_t counts[STATE_COUNT];
+    int64_t counts[STATE_COUNT], median = -1;
     struct flow sum = {0}, week[DAYS_A_WEEK];
     enum status status = tally_read(store, scope, counts, error);
+    if (status == OK)
+        status = flow_median_wait(store, scope, arena, &median, error);
     if (status == OK)
         status = flow_days(store, scope, scope->today - DAYS_A_WEEK + 1, scope->today, week, error);
     if (status != OK)
@@ -90,6 +94,7 @@ static enum status read_now(struct store *store, const struct figure_scope *scop
     struct figure_row *row = figure_row_add(rows, NOW_COLUMNS, arena);
     *waiting = counts[STATE_PENDING] + counts[STATE_HELD] + counts[STATE_ESCALATED];
     row->values[NOW_WAITING] = figure_number(*waiting);
+    row->values[NOW_MEDIAN] = figure_measure(median);
     row->values[NOW_ARRIVED] = figure_number(sum.arrived);
     row->values[NOW_DECIDED] = figure_number(sum.decided);
     row->values[NOW_REOPENED] = figure_number(sum.reopened);

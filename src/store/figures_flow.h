@@ -38,6 +38,11 @@ enum status flow_oldest(struct store *store, const struct figure_scope *scope, i
 enum status flow_ages(struct store *store, const struct figure_scope *scope, int places,
                       const int64_t *from, int64_t *counts, struct error *error);
 
+/* How long half of what waits has waited at least, in seconds; -1 when nothing waits. From the sums of
+ * the days: those of one day count as evenly spread over it. */
+enum status flow_median_wait(struct store *store, const struct figure_scope *scope,
+                             struct arena *arena, int64_t *seconds, struct error *error);
+
 /* What there is at a consultation, as far as the scope leaves it. */
 struct flow_place {
     int64_t consultation_id;

@@ -92,11 +92,11 @@ enum {
 #define OF_COLUMNS_OF(heading, slug)                                                               \
     {                                                                                              \
         [OF_NAME] = {"name", heading, FIGURE_LABEL}, [OF_SLUG] = {slug, NULL, FIGURE_TEXT},        \
-        [OF_DECIDE_IN] = {"decide_within", N_("decide in"), FIGURE_TEXT},                          \
+        [OF_DECIDE_IN] = {"decide_within", N_("decide in"), FIGURE_WITHIN},                        \
         [OF_DECIDED] = {"decided_share_in_time", N_("in time"), FIGURE_SHARE},                     \
         [OF_DECIDED_OF] = {"to_be_decided", N_("of"), FIGURE_COUNT},                               \
         [OF_LATE] = {"late_now", N_("late"), FIGURE_COUNT},                                        \
-        [OF_ANSWER_IN] = {"answer_within", N_("answer in"), FIGURE_TEXT},                          \
+        [OF_ANSWER_IN] = {"answer_within", N_("answer in"), FIGURE_WITHIN},                        \
         [OF_ANSWERED] = {"answered_share_in_time", N_("in time"), FIGURE_SHARE},                   \
         [OF_ANSWERED_OF] = {"to_be_answered", N_("of"), FIGURE_COUNT},                             \
         [OF_LATE_ANSWERS] = {"late_answers_now", N_("late"), FIGURE_COUNT},                        \
@@ -106,6 +106,11 @@ static const struct figure_column agency_columns[OF_COLUMNS] =
     OF_COLUMNS_OF(N_("agency"), "agency");
 static const struct figure_column place_columns[OF_COLUMNS] =
     OF_COLUMNS_OF(N_("consultation"), "consultation");
+
+/* What is late in queues: what waits, in whichever state it does; and what can be owed an answer. */
+#define WAITS "state:pending state:held state:escalated "
+#define LATE_TO_DECIDE WAITS "late:decide"
+#define LATE_TO_ANSWER "state:approved " WAITS "late:answer"
 
 /* --- The set --- */
 
@@ -176,8 +181,8 @@ static void fill_now(const struct filling *filling)
     static const struct {
         const char *name, *word, *query;
     } kinds[DUE_KIND_COUNT] = {
-        [DUE_DECIDE] = {"decide", N_("decided"), "late:decide"},
-        [DUE_ANSWER] = {"answer", N_("questions answered"), "late:answer"},
+        [DUE_DECIDE] = {"decide", N_("decided"), LATE_TO_DECIDE},
+        [DUE_ANSWER] = {"answer", N_("questions answered"), LATE_TO_ANSWER},
     };
     const struct promise_sums *all = &filling->reading->all;
     bool known = filling->scope->moderator_id == 0;
@@ -238,7 +243,7 @@ static struct str due_query(const struct filling *filling, int place)
         place == DUE_LATER ? "" : arena_printf(filling->arena, "due:<%s", moment_iso(end, to));
     if (place == DUE_TODAY)
         until = arena_printf(filling->arena, "due:<%s", moment_iso(start + SECONDS_OF_DAY, to));
-    return figure_scope_query(scope, arena_printf(filling->arena, "%s%s", since, until),
+    return figure_scope_query(scope, arena_printf(filling->arena, WAITS "%s%s", since, until),
                               filling->arena);
 }
 
@@ -259,15 +264,17 @@ static void fill_due(const struct filling *filling)
     }
 }
 
-/* A promise as it is written: 16h, 5d; a stroke where there is none. */
-static struct figure promise_text(const struct filling *filling, int64_t agency, int kind)
+/* What an agency promises; a stroke where it is nothing. */
+static struct figure promise_of(const struct filling *filling, int64_t agency, int kind)
 {
     const struct agency_calendar *calendar = calendar_of(filling->store, agency);
     if (!calendar || calendar->promises[kind].amount == 0)
         return figure_none();
-    return figure_text(
-        str_of(arena_printf(filling->arena, "%lld%s", (long long)calendar->promises[kind].amount,
-                            calendar->promises[kind].days ? "d" : "h")));
+    struct work_promise promise = calendar->promises[kind];
+    struct figure within = figure_number(promise.days ? -promise.amount : promise.amount);
+    within.text = str_of(arena_printf(filling->arena, "%lld%s", (long long)promise.amount,
+                                      promise.days ? "d" : "h"));
+    return within;
 }
 
 static bool says_nothing(const struct promise_sums *sums)
@@ -292,7 +299,7 @@ static struct str late_query(const struct filling *filling, const struct promise
         one.consultation = of->slug;
         one.agency = (struct str){0};
     }
-    return figure_scope_query(&one, answers ? "late:answer" : "late:decide", filling->arena);
+    return figure_scope_query(&one, answers ? LATE_TO_ANSWER : LATE_TO_DECIDE, filling->arena);
 }
 
 static void fill_places(const struct filling *filling, const struct promise_of *places,
@@ -308,11 +315,11 @@ static void fill_places(const struct filling *filling, const struct promise_of *
         struct figure *values = row->values;
         values[OF_NAME] = figure_label(&places[i].name);
         values[OF_SLUG] = figure_text(places[i].slug);
-        values[OF_DECIDE_IN] = promise_text(filling, places[i].agency_id, DUE_DECIDE);
+        values[OF_DECIDE_IN] = promise_of(filling, places[i].agency_id, DUE_DECIDE);
         values[OF_DECIDED] = figure_kept(sums->kept[DUE_DECIDE], sums->late[DUE_DECIDE]);
         values[OF_DECIDED_OF] = figure_number(sums->kept[DUE_DECIDE] + sums->late[DUE_DECIDE]);
         values[OF_LATE] = known ? figure_number(sums->open_late[DUE_DECIDE]) : figure_none();
-        values[OF_ANSWER_IN] = promise_text(filling, places[i].agency_id, DUE_ANSWER);
+        values[OF_ANSWER_IN] = promise_of(filling, places[i].agency_id, DUE_ANSWER);
         values[OF_ANSWERED] = figure_kept(sums->kept[DUE_ANSWER], sums->late[DUE_ANSWER]);
         values[OF_ANSWERED_OF] = figure_number(sums->kept[DUE_ANSWER] + sums->late[DUE_ANSWER]);
         values[OF_LATE_ANSWERS] =

@@ -114,6 +114,80 @@ enum status flow_ages(struct store *store, const struct figure_scope *scope, int
     return statement_end(&statement, error);
 }
 
+/* --- The middle --- */
+
+/* How many wait of those that came on a day. */
+struct day_waiting {
+    int64_t day, waiting;
+};
+
+static int compare_day_waiting(const void *a, const void *b)
+{
+    const struct day_waiting *left = a, *right = b;
+    return (left->day > right->day) - (left->day < right->day);
+}
+
+/* Every day on which something waits by the sums, and those of what happened since. A day may come
+ * several times. */
+static enum status list_days(struct store *store, const struct figure_scope *scope,
+                             struct arena *arena, struct list *days, struct error *error)
+{
+    struct statement statement;
+    struct moved *moved;
+    size_t count = 0;
+    statement_start(&statement, store,
+                    scope->sum ? "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
+                                 " WHERE scope = ?1 AND waiting > 0"
+                               : "SELECT f.hour / 24, f.waiting FROM consultation AS k"
+                                 " CROSS JOIN flow AS f INDEXED BY flow_waiting"
+                                 " ON f.consultation_id = k.id WHERE " CONSULTATIONS
+                                 " AND " NARROWED " AND f.waiting > 0");
+    if (scope->sum)
+        statement_bind_text(&statement, str_of(scope->sum));
+    else
+        bind_scope(&statement, scope);
+    while (statement_next(&statement)) {
+        struct day_waiting *one = list_add(days, arena, sizeof *one);
+        one->day = statement_integer(&statement);
+        one->waiting = statement_integer(&statement);
+    }
+    enum status status = statement_end(&statement, error);
+    if (status == OK)
+        status = flow_moved(store, scope, arena, &moved, &count, error);
+    for (size_t i = 0; status == OK && i < count; i++) {
+        struct day_waiting *one = list_add(days, arena, sizeof *one);
+        *one = (struct day_waiting){moved[i].day, moved[i].more};
+    }
+    return status;
+}
+
+enum status flow_median_wait(struct store *store, const struct figure_scope *scope,
+                             struct arena *arena, int64_t *seconds, struct error *error)
+{
+    struct list list = {0};
+    int64_t all = 0, before = 0;
+    *seconds = -1;
+    enum status status = list_days(store, scope, arena, &list, error);
+    struct day_waiting *days = list.items;
+    if (list.count > 1)
+        qsort(days, list.count, sizeof *days, compare_day_waiting);
+    for (size_t i = 0; i < list.count; i++)
+        all += days[i].waiting;
+    for (size_t i = 0; status == OK && all > 0 && i < list.count;) {
+        int64_t day = days[i].day, here = 0;
+        for (; i < list.count && days[i].day == day; i++)
+            here += days[i].waiting;
+        if (here > 0 && 2 * (before + here) >= all) {
+            int64_t start = day * SECONDS_OF_DAY - scope->clock, end = start + SECONDS_OF_DAY;
+            end = end > scope->now ? scope->now : end;
+            *seconds = scope->now - (start + (end - start) * (all - 2 * before) / (2 * here));
+            break;
+        }
+        before += here;
+    }
+    return status;
+}
+
 /* --- Consultations --- */
 
 static struct flow_place *find_place(struct list *list, int64_t consultation)

@@ -80,6 +80,10 @@ static void add_number(struct buffer *line, const char *field, int64_t number)
 struct str query_text(const struct query *query, struct arena *arena)
 {
     struct buffer line = {0};
+    /* What says most comes first: a line may be cut. */
+    if (query->late != LATE_NOT_ASKED)
+        add_field(&line, "late:", str_of(query->late == LATE_DECIDE ? "decide" : "answer"));
+    add_span(&line, "due:", &query->due);
     for (int i = 0; i < STATE_COUNT; i++) {
         if (query->states & (1u << i))
             add_field(&line, "state:", str_of(state_name((enum comment_state)i)));
@@ -98,9 +102,6 @@ struct str query_text(const struct query *query, struct arena *arena)
     add_date(&line, "before:", query->has_before, query->before);
     add_date(&line, "after:", query->has_after, query->after);
     add_span(&line, "received:", &query->received);
-    if (query->late != LATE_NOT_ASKED)
-        add_field(&line, "late:", str_of(query->late == LATE_DECIDE ? "decide" : "answer"));
-    add_span(&line, "due:", &query->due);
     add_field(&line, "saved:", query->saved);
     for (size_t i = 0; i < query->word_count; i++)
         add_word(&line, &query->words[i]);

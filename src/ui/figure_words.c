@@ -64,6 +64,10 @@ static struct str plain_words(const struct figure_column *column, const struct f
         return iso_part(value->number * SECONDS_AN_HOUR, HOUR_AT, 5, arena);
     case FIGURE_SHARE:
         return str_of(arena_printf(arena, "%" PRId64 "%%", (value->number + 5) / 10));
+    case FIGURE_WITHIN:
+        /* TRANSLATORS: working days, or hours, as short as can be: a narrow column. */
+        return str_of(value->number < 0 ? arena_printf(arena, _("%dd"), (int)-value->number)
+                                        : arena_printf(arena, _("%dh"), (int)value->number));
     case FIGURE_DECIMAL:
         return decimal(value->number, arena);
     case FIGURE_COUNT:

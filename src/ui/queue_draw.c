@@ -32,10 +32,7 @@ struct box canvas_body(const struct app *app)
 static bool is_filtered(const struct queue_screen *queue)
 {
     const struct query *filter = &queue->filter;
-    return filter->states || filter->agency.size || filter->language.size || filter->tag.size ||
-           filter->author.size || filter->source.size || filter->assigned.size ||
-           filter->proposed.size || filter->has_before || filter->has_after || filter->word_count ||
-           filter->cluster || filter->alike;
+    return filter->states || filter->agency.size || query_is_narrow(filter);
 }
 
 struct queue_boxes queue_boxes(const struct queue_screen *queue, struct box body)

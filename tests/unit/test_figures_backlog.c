@@ -84,6 +84,26 @@ static void compare_ages(struct fixture *fixture, const struct case_of_filter *o
     }
 }
 
+/* The comment in the middle of what waits came on the day that the median says. */
+static void compare_median(struct fixture *fixture, const struct case_of_filter *one)
+{
+    struct figure_scope scope;
+    const struct figure_rows *now = &figures_of(fixture, "backlog", one->line, &scope)[TABLE_NOW];
+    const char *of = arena_printf(&fixture->arena, FROM_COMMENT "WHERE c.state " WAITS " AND (%s)",
+                                  one->comments);
+    int64_t all = ask(fixture, arena_printf(&fixture->arena, "SELECT count(*) %s", of));
+    if (all == 0) {
+        assert_int_equal(value(now, 0, 1), -1);
+        return;
+    }
+    assert_int_equal(
+        (scope.now - value(now, 0, 1) + scope.clock - 1) / 86400,
+        ask(fixture, arena_printf(&fixture->arena,
+                                  "SELECT (c.received_at + %lld) / 86400 %s"
+                                  " ORDER BY c.received_at LIMIT 1 OFFSET %lld",
+                                  (long long)scope.clock, of, (long long)(all - 1) / 2)));
+}
+
 static void compare_consultations(struct fixture *fixture, const struct case_of_filter *one)
 {
     struct figure_scope scope;
@@ -127,6 +147,7 @@ static void it_says_what_is_counted(void **state)
             compare_days(fixture, &figure_cases[i], "by:week from:40d");
             compare_days(fixture, &figure_cases[i], "from:30d to:9d");
             compare_ages(fixture, &figure_cases[i]);
+            compare_median(fixture, &figure_cases[i]);
             compare_consultations(fixture, &figure_cases[i]);
         }
     }
@@ -159,9 +180,9 @@ static void must_forecast(struct fixture *fixture, const char *line, const char 
 {
     struct figure_scope scope;
     const struct figure_rows *now = &figures_of(fixture, "backlog", line, &scope)[TABLE_NOW];
-    assert_true(str_equal(now->rows[0].values[6].text, str_of(outlook)));
-    assert_int_equal(value(now, 0, 7), thousandths);
-    assert_int_equal(value(now, 0, 8), days < 0 ? -1 : scope.today + days);
+    assert_true(str_equal(now->rows[0].values[7].text, str_of(outlook)));
+    assert_int_equal(value(now, 0, 8), thousandths);
+    assert_int_equal(value(now, 0, 9), days < 0 ? -1 : scope.today + days);
 }
 
 static void a_forecast_is_what_the_pace_comes_to(void **state)
@@ -173,6 +194,12 @@ static void a_forecast_is_what_the_pace_comes_to(void **state)
     /* 30 of long ago, of which 20 left in the last week: 10 wait. 6 came: 16 wait. */
     receive(&history, 30, 20, 20);
     receive(&history, 6, 2, 0);
+    /* The eighth of 16 is the eighth of the ten that came twenty days ago: spread over their day,
+     * it came when eight tenths of it were past. */
+    struct figure_scope scope;
+    const struct figure_rows *rows = &figures_of(fixture, "backlog", "", &scope)[TABLE_NOW];
+    int64_t day_start = (scope.today - 20) * 86400 - scope.clock;
+    assert_int_equal(value(rows, 0, 1), FIXTURE_NOW - (day_start + 86400 * 8 / 10));
     /* 20 left and 6 came in 7 days: 14 fewer in 7 days, 2 a day; 16 wait: 8 days. */
     must_forecast(fixture, "", "shrinks", 8000, 8);
     /* 14 more come: as many as leave. 30 wait, and will. */
