@@ -245,13 +245,13 @@ static enum status import(struct cli *cli, struct error *error)
 static enum status run_calendar(struct cli *cli, struct error *error)
 {
     static const struct {
-        const char *word;
         int operands;
+        const char *word;
         enum status (*run)(struct cli *cli, struct error *error);
     } deeds[] = {
-        {"show", 1, show_all},          {"clock", 1, show_clock},    {"hours", 1, show_hours},
-        {"holidays", 1, show_holidays}, {"clock", 2, set_clock},     {"hours", 2, set_hours},
-        {"holiday", 2, set_holiday},    {"workday", 2, set_workday}, {"import", 2, import},
+        {1, "show", show_all},          {1, "clock", show_clock},    {1, "hours", show_hours},
+        {1, "holidays", show_holidays}, {2, "clock", set_clock},     {2, "hours", set_hours},
+        {2, "holiday", set_holiday},    {2, "workday", set_workday}, {2, "import", import},
     };
     if (cli->operand_count == 0)
         return show_all(cli, error);

@@ -51,8 +51,11 @@ static bool find_function(const char *name, void *function)
     return found != NULL;
 }
 
+/* It stays until the program ends: what it keeps for the thread would outlive it otherwise. */
 static enum status load_library(struct error *error)
 {
+    if (library.handle)
+        return OK;
     library.handle = dlopen(LIBRARY_NAME, RTLD_NOW | RTLD_LOCAL);
     bool loaded = library.handle != NULL;
 #define FIND(function) loaded = loaded && find_function(#function, &library.function);
@@ -60,6 +63,9 @@ static enum status load_library(struct error *error)
 #undef FIND
     if (loaded)
         return OK;
+    if (library.handle)
+        dlclose(library.handle);
+    library.handle = NULL;
     return error_set(error, STATUS_IO,
                      _("iCalendar files are read by the library libical (%s), which is not "
                        "installed; a CSV file is read without it"),
@@ -194,6 +200,5 @@ enum status holidays_read_ical(struct str text, struct holidays_in *in, struct e
         holidays_wrong(in, begun, _("the event that begins here does not end"));
     buffer_free(&event);
     library.icalmemory_free_ring();
-    dlclose(library.handle);
     return OK;
 }

@@ -304,6 +304,9 @@ static int64_t day_end(int64_t start)
     return moment_day_start(start + WELL_INTO_THE_NEXT);
 }
 
+/* 9999-12-31T23:59:59Z: what ISO 8601's four digits can write. */
+static const int64_t last_moment = 253402300799;
+
 /* A date of a span: also one that lies ahead, "+7d". */
 static bool read_span_date(struct str text, int64_t *moment)
 {
@@ -317,7 +320,7 @@ static bool read_span_date(struct str text, int64_t *moment)
         !query_date_parse(text, now, &ago) || ago > now)
         return false;
     *moment = now + (now - ago);
-    return true;
+    return *moment <= last_moment;
 }
 
 /* "<DATE", ">DATE", or a day. */

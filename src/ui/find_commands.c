@@ -233,7 +233,9 @@ static const struct prompt_kind words_prompt = {
 
 static const struct prompt_kind filter_prompt = {
     .title = N_("Filter"),
-    .hint = N_("Tab completes. An empty line shows the whole queue again."),
+    .hint = N_(
+        "Tab completes, such as late:decide, due:<+2d, channel:web. An empty line shows the whole "
+        "queue again."),
     .history = "search-history",
     .complete = complete_query,
     .submit = submit_filter,

@@ -12,6 +12,12 @@ static void must(bool holds)
         abort();
 }
 
+static bool same_span(const struct query_span *a, const struct query_span *b)
+{
+    return a->has_from == b->has_from && a->has_to == b->has_to && a->from == b->from &&
+           a->to == b->to;
+}
+
 static bool same_query(const struct query *a, const struct query *b)
 {
     bool same = a->states == b->states && a->word_count == b->word_count &&
@@ -21,7 +27,9 @@ static bool same_query(const struct query *a, const struct query *b)
                 str_equal(a->language, b->language) && str_equal(a->tag, b->tag) &&
                 str_equal(a->author, b->author) && str_equal(a->source, b->source) &&
                 str_equal(a->assigned, b->assigned) && str_equal(a->proposed, b->proposed) &&
-                a->cluster == b->cluster && a->alike == b->alike && str_equal(a->saved, b->saved);
+                a->cluster == b->cluster && a->alike == b->alike && str_equal(a->saved, b->saved) &&
+                str_equal(a->channel, b->channel) && a->late == b->late &&
+                same_span(&a->received, &b->received) && same_span(&a->due, &b->due);
     for (size_t i = 0; same && i < a->word_count; i++)
         same = str_equal(a->words[i].text, b->words[i].text) &&
                a->words[i].how == b->words[i].how && a->words[i].excluded == b->words[i].excluded &&

@@ -2,7 +2,8 @@
 #include "unit/scene.h"
 
 #define SUPERVISORS_RIGHTS                                                                         \
-    "read propose decide tag note respond publish assign settle take import export backup people"
+    "read propose decide tag note respond publish assign settle take import export backup people"  \
+    " calendar"
 
 /* Rows as they are documented, written out again so that a slip in the table is seen. */
 static void the_table_is_as_documented(void **state)
@@ -12,7 +13,7 @@ static void the_table_is_as_documented(void **state)
         [ROLE_MODERATOR] = "read propose decide tag note respond assign export",
         [ROLE_RESPONDER] = "read note respond",
         [ROLE_SUPERVISOR] = SUPERVISORS_RIGHTS,
-        [ROLE_OPERATOR] = "read import export backup people",
+        [ROLE_OPERATOR] = "read import export backup people calendar",
     };
     (void)state;
     for (int role = 0; role < ROLE_COUNT; role++) {
@@ -83,6 +84,15 @@ static void every_deed_asks_the_table(void **state)
         status =
             desk_decide(desk, comment, 0, action, 0, str_of(""), SCENE_NOW, NULL, &scene->error);
         assert_int_equal(status == OK, role_may((enum role)role, RIGHT_DECIDE));
+        struct calendar_hours hours = {.first_day = 20000, .last_day = 20010 + role};
+        hours.hours = str_of("sun-thu 09:00-14:00");
+        bool agreed;
+        status = desk_set_hours(desk, &hours, &agreed, &scene->error);
+        assert_int_equal(status == OK, role_may((enum role)role, RIGHT_CALENDAR));
+        assert_int_equal(agreed, status == OK);
+        status = desk_set_promise(desk, (struct str){0}, str_of(role % 2 ? "7h" : "8h"),
+                                  (struct str){0}, &agreed, &scene->error);
+        assert_int_equal(status == OK, role_may((enum role)role, RIGHT_CALENDAR));
         struct undone undone;
         status = desk_undo(desk, false, SCENE_NOW, &undone, &scene->error);
         assert_int_equal(status == OK, role_may((enum role)role, RIGHT_DECIDE));

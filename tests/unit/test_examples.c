@@ -150,6 +150,7 @@ static const char *const files[][2] = {
     {"tags.json", "[]"},
     {"templates.json", "[]"},
     {"examples/agencies.json", "[{\"slug\":\"a\",\"name_ar\":\"أ\",\"name_en\":\"A\"}]"},
+    {"examples/holidays.json", "[{\"date\":\"12-18\",\"name_ar\":\"عيد\",\"name_en\":\"Day\"}]"},
     {"examples/moderators.json", "[{\"login\":\"m\",\"name\":\"M\",\"role\":\"moderator\"},\n"
                                  "{\"login\":\"t\",\"name\":\"T\",\"role\":\"trainee\"}]"},
     {"examples/consultations.json",
