@@ -61,12 +61,30 @@ int due_register(struct store *store)
                       " FROM fine UNION ALL SELECT 'channel:' || channel, day, " DUE_NUMBERS       \
                       " FROM fine UNION ALL SELECT 'moderator:' || moderator_id, "                 \
                       "day, " DUE_NUMBERS " FROM fine WHERE moderator_id <> 0) GROUP BY 1, 2" ADD
+#define ADD_OPEN                                                                                   \
+    " ON CONFLICT DO UPDATE SET decide_open = decide_open + excluded.decide_open,"                 \
+    " answer_open = answer_open + excluded.answer_open"
 #define COUNT_SQL(sign, which)                                                                     \
     "INSERT INTO due_count SELECT at, consultation_id, language, channel, " sign                   \
     "sum(decide_open), " sign "sum(answer_open) FROM promise_part WHERE comment_id " which         \
-    " AND decide_open + answer_open > 0 GROUP BY 1, 2, 3, 4"                                       \
-    " ON CONFLICT DO UPDATE SET decide_open = decide_open + excluded.decide_open,"                 \
-    " answer_open = answer_open + excluded.answer_open"
+    " AND decide_open + answer_open > 0 GROUP BY 1, 2, 3, 4" ADD_OPEN
+#define OPEN_SQL(sign, which)                                                                      \
+    "INSERT INTO promise_open SELECT consultation_id, language, channel, " sign                    \
+    "sum(decide_open), " sign "sum(answer_open) FROM promise_part WHERE comment_id " which         \
+    " AND decide_open + answer_open > 0 GROUP BY 1, 2, 3" ADD_OPEN
+#define OPEN_OF_SQL(sign, which)                                                                   \
+    "WITH fine (consultation_id, language, channel, decide_open, answer_open) AS MATERIALIZED"     \
+    " (SELECT consultation_id, language, channel, sum(decide_open), sum(answer_open)"              \
+    "  FROM promise_part WHERE comment_id " which                                                  \
+    "  AND decide_open + answer_open > 0 GROUP BY 1, 2, 3)"                                        \
+    " INSERT INTO promise_open_of SELECT scope, " sign "sum(decide_open), " sign                   \
+    "sum(answer_open) FROM (SELECT '' AS scope, decide_open, answer_open FROM fine"                \
+    "  UNION ALL SELECT 'agency:' || k.agency_id, decide_open, answer_open"                        \
+    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"                   \
+    "  UNION ALL SELECT 'consultation:' || consultation_id, decide_open, answer_open FROM fine"    \
+    "  UNION ALL SELECT 'language:' || language, decide_open, answer_open FROM fine"               \
+    "  UNION ALL SELECT 'channel:' || channel, decide_open, answer_open FROM fine)"                \
+    " WHERE true GROUP BY 1" ADD_OPEN
 /* Looks at the comments themselves. */
 #define DUE_ANEW_SQL(which)                                                                        \
     "INSERT INTO due SELECT * FROM due_counted WHERE comment_id " which                            \
@@ -77,12 +95,14 @@ int due_register(struct store *store)
     " answered_at, answered_by) IS NOT (excluded.decide_at, excluded.decided_at,"                  \
     " excluded.decided_by, excluded.answer_at, excluded.answered_at, excluded.answered_by)"
 
+#define SUMS(sign, which)                                                                          \
+    DAY_SQL(sign, which), OF_SQL(sign, which), OPEN_SQL(sign, which), OPEN_OF_SQL(sign, which),    \
+        COUNT_SQL(sign, which)
 #define STEPS(which)                                                                               \
     {                                                                                              \
-        DAY_SQL("-", which), OF_SQL("-", which), COUNT_SQL("-", which), DUE_ANEW_SQL(which),       \
-            DAY_SQL("", which), OF_SQL("", which), COUNT_SQL("", which)                            \
+        SUMS("-", which), DUE_ANEW_SQL(which), SUMS("", which)                                     \
     }
-enum { STEP_COUNT = 7 };
+enum { STEP_COUNT = 11 };
 #define IN_SPAN "BETWEEN ?1 AND ?2"
 
 static const char *const changed_steps[STEP_COUNT] = STEPS(DUE_CHANGED);
@@ -168,9 +188,12 @@ enum status due_recount(struct store *store, struct error *error)
 {
     static const char sql[] =
         "DELETE FROM due; DELETE FROM promise_day; DELETE FROM promise_of; DELETE FROM due_count;"
+        "DELETE FROM promise_open; DELETE FROM promise_open_of;"
         "INSERT INTO due SELECT * FROM due_counted;"
         "INSERT INTO promise_day SELECT * FROM promise_day_counted;"
         "INSERT INTO promise_of SELECT * FROM promise_of_counted;"
+        "INSERT INTO promise_open SELECT * FROM promise_open_counted;"
+        "INSERT INTO promise_open_of SELECT * FROM promise_open_of_counted;"
         "INSERT INTO due_count SELECT * FROM due_count_counted;"
         "UPDATE due_state SET next_id = last_id + 1;";
     enum status status = calendars_refresh(store, error);

@@ -77,11 +77,9 @@ static enum status read_now(struct store *store, const struct figure_scope *scop
                             struct arena *arena, const struct flow *days, int64_t *waiting,
                             struct figure_rows *rows, struct error *error)
 {
-    int64_t counts[STATE_COUNT], median = -1;
+    int64_t counts[STATE_COUNT];
     struct flow sum = {0}, week[DAYS_A_WEEK];
     enum status status = tally_read(store, scope, counts, error);
-    if (status == OK)
-        status = flow_median_wait(store, scope, arena, &median, error);
     if (status == OK)
         status = flow_days(store, scope, scope->today - DAYS_A_WEEK + 1, scope->today, week, error);
     if (status != OK)
@@ -94,7 +92,7 @@ static enum status read_now(struct store *store, const struct figure_scope *scop
     struct figure_row *row = figure_row_add(rows, NOW_COLUMNS, arena);
     *waiting = counts[STATE_PENDING] + counts[STATE_HELD] + counts[STATE_ESCALATED];
     row->values[NOW_WAITING] = figure_number(*waiting);
-    row->values[NOW_MEDIAN] = figure_measure(median);
+    row->values[NOW_MEDIAN] = figure_none(); /* see read_ages() */
     row->values[NOW_ARRIVED] = figure_number(sum.arrived);
     row->values[NOW_DECIDED] = figure_number(sum.decided);
     row->values[NOW_REOPENED] = figure_number(sum.reopened);
@@ -187,12 +185,14 @@ static const struct {
 enum { AGES = sizeof ages / sizeof *ages };
 
 static enum status read_ages(struct store *store, const struct figure_scope *scope,
-                             struct arena *arena, struct figure_rows *rows, struct error *error)
+                             struct arena *arena, struct figure *median_wait,
+                             struct figure_rows *rows, struct error *error)
 {
-    int64_t from[AGES], counts[AGES], all = 0;
+    int64_t from[AGES], counts[AGES], all = 0, median;
     for (int i = 0; i < AGES; i++)
         from[i] = ages[i].from;
-    enum status status = flow_ages(store, scope, AGES, from, counts, error);
+    enum status status = flow_ages(store, scope, arena, AGES, from, counts, &median, error);
+    *median_wait = figure_measure(median);
     for (int i = 0; i < AGES; i++)
         all += counts[i];
     for (int i = 0; status == OK && all > 0 && i < AGES; i++) {
@@ -326,7 +326,8 @@ static enum status read_backlog(struct store *store, const struct figure_scope *
     if (status == OK)
         status = read_waiting_then(store, scope, arena, &waiting, error);
     if (status == OK)
-        status = read_ages(store, scope, arena, &rows[TABLE_AGES], error);
+        status = read_ages(store, scope, arena, &rows[TABLE_NOW].rows[0].values[NOW_MEDIAN],
+                           &rows[TABLE_AGES], error);
     if (status == OK)
         status = read_places(store, scope, arena, &rows[TABLE_PLACES], error);
     if (status == OK)

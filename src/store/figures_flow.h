@@ -34,14 +34,12 @@ enum status flow_oldest(struct store *store, const struct figure_scope *scope, i
                         struct error *error);
 
 /* How many wait by how long ago they were received: counts[i] those that came in from[i] days ago or
- * more, but less than from[i + 1]. from ascends from 0; days are those of the team's clock. */
-enum status flow_ages(struct store *store, const struct figure_scope *scope, int places,
-                      const int64_t *from, int64_t *counts, struct error *error);
-
-/* How long half of what waits has waited at least, in seconds; -1 when nothing waits. From the sums of
- * the days: those of one day count as evenly spread over it. */
-enum status flow_median_wait(struct store *store, const struct figure_scope *scope,
-                             struct arena *arena, int64_t *seconds, struct error *error);
+ * more, but less than from[i + 1]. from ascends from 0; days are those of the team's clock. median
+ * receives for how long half of them have waited at least, in seconds, those of one day taken to be
+ * evenly spread over it; -1 when nothing waits. */
+enum status flow_ages(struct store *store, const struct figure_scope *scope, struct arena *arena,
+                      int places, const int64_t *from, int64_t *counts, int64_t *median,
+                      struct error *error);
 
 /* What there is at a consultation, as far as the scope leaves it. */
 struct flow_place {

@@ -72,50 +72,6 @@ int64_t flow_first_day(struct statement *statement, int64_t consultation, const 
 
 /* --- Ages --- */
 
-/* Rows of a day and how many of those received on it wait, into their places. */
-static void add_ages(struct statement *statement, int64_t today, int places, const int64_t *from,
-                     int64_t *counts)
-{
-    while (statement_next(statement)) {
-        int64_t age = today - statement_integer(statement);
-        int place = places - 1;
-        while (place > 0 && age < from[place])
-            place--;
-        counts[place] += statement_integer(statement);
-    }
-}
-
-enum status flow_ages(struct store *store, const struct figure_scope *scope, int places,
-                      const int64_t *from, int64_t *counts, struct error *error)
-{
-    struct statement statement;
-    memset(counts, 0, (size_t)places * sizeof *counts);
-    if (scope->sum) {
-        statement_start(&statement, store,
-                        "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
-                        " WHERE scope = ?1 AND waiting > 0");
-        statement_bind_text(&statement, str_of(scope->sum));
-    } else {
-        statement_start(&statement, store,
-                        "SELECT f.hour / 24, f.waiting FROM consultation AS k CROSS JOIN flow AS f"
-                        " INDEXED BY flow_waiting ON f.consultation_id = k.id"
-                        " WHERE " CONSULTATIONS " AND " NARROWED " AND f.waiting > 0");
-        bind_scope(&statement, scope);
-    }
-    add_ages(&statement, scope->today, places, from, counts);
-    enum status status = statement_end(&statement, error);
-    if (status != OK)
-        return status;
-    statement_start(&statement, store,
-                    "SELECT f.hour / 24, f.waiting FROM flow_change AS f WHERE " CHANGED
-                    " AND " NARROWED " AND f.waiting <> 0");
-    bind_scope(&statement, scope);
-    add_ages(&statement, scope->today, places, from, counts);
-    return statement_end(&statement, error);
-}
-
-/* --- The middle --- */
-
 /* How many wait of those that came on a day. */
 struct day_waiting {
     int64_t day, waiting;
@@ -161,30 +117,44 @@ static enum status list_days(struct store *store, const struct figure_scope *sco
     return status;
 }
 
-enum status flow_median_wait(struct store *store, const struct figure_scope *scope,
-                             struct arena *arena, int64_t *seconds, struct error *error)
+/* The age of the comment in the middle: those of one day count as evenly spread over it. */
+static int64_t median_age(const struct figure_scope *scope, const struct list *list)
 {
-    struct list list = {0};
+    const struct day_waiting *days = list->items;
     int64_t all = 0, before = 0;
-    *seconds = -1;
-    enum status status = list_days(store, scope, arena, &list, error);
-    struct day_waiting *days = list.items;
-    if (list.count > 1)
-        qsort(days, list.count, sizeof *days, compare_day_waiting);
-    for (size_t i = 0; i < list.count; i++)
+    for (size_t i = 0; i < list->count; i++)
         all += days[i].waiting;
-    for (size_t i = 0; status == OK && all > 0 && i < list.count;) {
+    for (size_t i = 0; all > 0 && i < list->count;) {
         int64_t day = days[i].day, here = 0;
-        for (; i < list.count && days[i].day == day; i++)
+        for (; i < list->count && days[i].day == day; i++)
             here += days[i].waiting;
         if (here > 0 && 2 * (before + here) >= all) {
             int64_t start = day * SECONDS_OF_DAY - scope->clock, end = start + SECONDS_OF_DAY;
             end = end > scope->now ? scope->now : end;
-            *seconds = scope->now - (start + (end - start) * (all - 2 * before) / (2 * here));
-            break;
+            return scope->now - (start + (end - start) * (all - 2 * before) / (2 * here));
         }
         before += here;
     }
+    return -1;
+}
+
+enum status flow_ages(struct store *store, const struct figure_scope *scope, struct arena *arena,
+                      int places, const int64_t *from, int64_t *counts, int64_t *median,
+                      struct error *error)
+{
+    struct list list = {0};
+    enum status status = list_days(store, scope, arena, &list, error);
+    struct day_waiting *days = list.items;
+    memset(counts, 0, (size_t)places * sizeof *counts);
+    if (list.count > 1)
+        qsort(days, list.count, sizeof *days, compare_day_waiting);
+    for (size_t i = 0; i < list.count; i++) {
+        int place = places - 1;
+        while (place > 0 && scope->today - days[i].day < from[place])
+            place--;
+        counts[place] += days[i].waiting;
+    }
+    *median = median_age(scope, &list);
     return status;
 }
 

@@ -14,8 +14,9 @@ struct numbers {
     int64_t day, kept[DUE_KIND_COUNT], late[DUE_KIND_COUNT], open[DUE_KIND_COUNT];
 };
 
-/* What a row is good for: the range's sums, what is to be done now, or both. */
-enum good_for { FOR_RANGE = 1, FOR_NOW = 2 };
+/* What a row is: of the sums, which say what is to be done in all beside it (see add_all_open()), or of
+ * what happened since, which does not. */
+enum row_kind { ROW_OF_SUMS, ROW_OF_CHANGES };
 
 struct reader {
     struct store *store;
@@ -38,6 +39,12 @@ static void read_numbers(struct statement *statement, struct numbers *numbers)
 static bool in_range(const struct reader *reader, int64_t day)
 {
     return day >= reader->scope->first_day && day <= reader->scope->last_day;
+}
+
+/* The first day whose rows say what is to be done: all before is a week ago or longer. */
+static int64_t first_open_day(const struct reader *reader)
+{
+    return reader->scope->today + promise_place_from[DUE_DAYS_AGO];
 }
 
 /* Where something is due that is not done; passed: today, but by now. */
@@ -67,15 +74,27 @@ static void add_open(struct reader *reader, struct promise_sums *sums, int64_t d
         reader->reading->due[place][kind] += open;
 }
 
+/* All that is to be done, whenever it is due: late, unless a row of the days from six days ago on says
+ * otherwise. */
+static void add_all_open(struct reader *reader, struct promise_sums *sums, int kind, int64_t open)
+{
+    sums->open_late[kind] += open;
+    if (sums == &reader->reading->all)
+        reader->reading->due[DUE_WEEK_AGO][kind] += open;
+}
+
 /* Adds a row. What is to be done today stands in rows of its own, by the moment: see add_today(). */
-static void add(struct reader *reader, struct promise_sums *sums, unsigned good_for,
+static void add(struct reader *reader, struct promise_sums *sums, enum row_kind row,
                 const struct numbers *numbers)
 {
     bool past = numbers->day < reader->scope->today, today = numbers->day == reader->scope->today;
     for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
-        if ((good_for & FOR_NOW) && !today && numbers->open[kind] != 0)
+        if (row == ROW_OF_SUMS && numbers->day >= first_open_day(reader))
+            add_all_open(reader, sums, kind, -numbers->open[kind]);
+        if (!today && numbers->open[kind] != 0 &&
+            (row == ROW_OF_CHANGES || numbers->day >= first_open_day(reader)))
             add_open(reader, sums, numbers->day, false, kind, numbers->open[kind]);
-        if (!(good_for & FOR_RANGE) || !in_range(reader, numbers->day))
+        if (!in_range(reader, numbers->day))
             continue;
         int64_t late = numbers->late[kind] + (past ? numbers->open[kind] : 0);
         sums->kept[kind] += numbers->kept[kind];
@@ -170,49 +189,61 @@ static enum status find_places(struct reader *reader, struct error *error)
 
 /* Adds a row to its consultation, and to that one's agency unless agencies have sums of their own. */
 static void add_to_places(struct reader *reader, int64_t consultation, int64_t agency,
-                          unsigned good_for, const struct numbers *numbers)
+                          enum row_kind row, const struct numbers *numbers)
 {
     struct promise_reading *reading = reader->reading;
     struct promise_sums *of_consultation =
         sums_of(reading->consultations, reading->consultation_count, consultation);
     struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
     if (of_consultation)
-        add(reader, of_consultation, good_for, numbers);
+        add(reader, of_consultation, row, numbers);
     if (of_agency)
-        add(reader, of_agency, good_for, numbers);
+        add(reader, of_agency, row, numbers);
 }
 
 /* --- Sums --- */
 
-#define SPAN " AND p.day >= ?5 AND p.day <= ?6"
-#define STILL_OPEN " AND p.decide_open + p.answer_open > 0"
 #define P_NUMBERS                                                                                  \
     "p.decide_kept, p.decide_late, p.decide_open, p.answer_kept, p.answer_late, p.answer_open"
 
-static void bind_range(struct statement *statement, const struct figure_scope *scope)
+/* From the range's first day, or that of what is to be done, on. */
+static void bind_first_day(struct statement *statement, const struct reader *reader)
 {
-    statement_bind(statement, scope->first_day);
-    statement_bind(statement, scope->last_day);
+    int64_t first = reader->scope->first_day, open = first_open_day(reader);
+    statement_bind(statement, first < open ? first : open);
+}
+
+static enum status add_sum_open(struct reader *reader, const char *scope, struct promise_sums *sums,
+                                struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, reader->store,
+                    "SELECT decide_open, answer_open FROM promise_open_of WHERE scope = ?1");
+    statement_bind_text(&statement, str_of(scope));
+    if (statement_next(&statement)) {
+        for (int kind = 0; kind < DUE_KIND_COUNT; kind++)
+            add_all_open(reader, sums, kind, statement_integer(&statement));
+    }
+    return statement_end(&statement, error);
 }
 
 /* The rows of one scope, such as 'agency:3', into sums. */
 static enum status add_sum(struct reader *reader, const char *scope, struct promise_sums *sums,
-                           unsigned good_for, struct error *error)
+                           struct error *error)
 {
-    static const char range[] = "SELECT p.day, " P_NUMBERS " FROM promise_of AS p"
-                                " WHERE p.scope = ?1 AND p.day >= ?2 AND p.day <= ?3";
-    static const char open[] =
-        "SELECT p.day, " P_NUMBERS " FROM promise_of AS p INDEXED BY promise_of_open"
-        " WHERE p.scope = ?1" STILL_OPEN;
     struct statement statement;
-    statement_start(&statement, reader->store, good_for == FOR_NOW ? open : range);
+    enum status status = add_sum_open(reader, scope, sums, error);
+    if (status != OK)
+        return status;
+    statement_start(&statement, reader->store,
+                    "SELECT p.day, " P_NUMBERS " FROM promise_of AS p"
+                    " WHERE p.scope = ?1 AND p.day >= ?2");
     statement_bind_text(&statement, str_of(scope));
-    if (good_for != FOR_NOW)
-        bind_range(&statement, reader->scope);
+    bind_first_day(&statement, reader);
     while (statement_next(&statement)) {
         struct numbers numbers = {.day = statement_integer(&statement)};
         read_numbers(&statement, &numbers);
-        add(reader, sums, good_for, &numbers);
+        add(reader, sums, ROW_OF_SUMS, &numbers);
     }
     return statement_end(&statement, error);
 }
@@ -221,36 +252,67 @@ static enum status add_sums(struct reader *reader, const char *kind, struct prom
                             size_t count, struct error *error)
 {
     enum status status = OK;
-    for (size_t i = 0; status == OK && i < count; i++) {
-        const char *scope = arena_printf(reader->arena, "%s:%lld", kind, (long long)places[i].id);
-        status = add_sum(reader, scope, &places[i].sums, FOR_RANGE, error);
-        if (status == OK)
-            status = add_sum(reader, scope, &places[i].sums, FOR_NOW, error);
-    }
+    for (size_t i = 0; status == OK && i < count; i++)
+        status =
+            add_sum(reader, arena_printf(reader->arena, "%s:%lld", kind, (long long)places[i].id),
+                    &places[i].sums, error);
     return status;
 }
 
-/* The finest sums, to everything that they belong to. */
-static enum status add_fine(struct reader *reader, unsigned good_for, bool all, bool places,
-                            struct error *error)
+static void add_all_open_to_places(struct reader *reader, int64_t consultation, int64_t agency,
+                                   int kind, int64_t open)
 {
-    static const char range[] =
-        "SELECT k.id, k.agency_id, p.day, " P_NUMBERS
-        " FROM consultation AS k CROSS JOIN promise_day AS p ON p.consultation_id = k.id"
-        " WHERE " CONSULTATIONS " AND (?3 = '' OR p.language = ?3)"
-        " AND (?4 = '' OR p.channel = ?4)" SPAN " AND (?7 = 0 OR p.moderator_id = ?7)";
-    static const char open[] =
-        "SELECT k.id, k.agency_id, p.day, " P_NUMBERS
-        " FROM consultation AS k CROSS JOIN promise_day AS p INDEXED BY promise_day_open"
-        " ON p.consultation_id = k.id WHERE " CONSULTATIONS " AND (?3 = '' OR p.language = ?3)"
-        " AND (?4 = '' OR p.channel = ?4)" STILL_OPEN;
+    struct promise_reading *reading = reader->reading;
+    struct promise_sums *of_consultation =
+        sums_of(reading->consultations, reading->consultation_count, consultation);
+    struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
+    if (of_consultation)
+        add_all_open(reader, of_consultation, kind, open);
+    if (of_agency)
+        add_all_open(reader, of_agency, kind, open);
+}
+
+/* all: to everything, where that has no sum of its own. */
+static enum status add_fine_open(struct reader *reader, bool all, struct error *error)
+{
     struct statement statement;
-    statement_start(&statement, reader->store, good_for == FOR_NOW ? open : range);
+    statement_start(&statement, reader->store,
+                    "SELECT k.id, k.agency_id, f.decide_open, f.answer_open"
+                    " FROM consultation AS k CROSS JOIN promise_open AS f"
+                    " ON f.consultation_id = k.id WHERE " CONSULTATIONS " AND " NARROWED);
     bind_scope(&statement, reader->scope);
-    if (good_for != FOR_NOW) {
-        bind_range(&statement, reader->scope);
-        statement_bind(&statement, reader->scope->moderator_id);
+    while (statement_next(&statement)) {
+        int64_t consultation = statement_integer(&statement);
+        int64_t agency = statement_integer(&statement);
+        for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
+            int64_t open = statement_integer(&statement);
+            if (all)
+                add_all_open(reader, &reader->reading->all, kind, open);
+            add_all_open_to_places(reader, consultation, agency, kind, open);
+        }
     }
+    return statement_end(&statement, error);
+}
+
+/* The finest sums, to everything that they belong to. What is still to be done is nobody's. */
+static enum status add_fine(struct reader *reader, bool all, struct error *error)
+{
+    struct statement statement;
+    enum status status = OK;
+    if (reader->scope->moderator_id == 0)
+        status = add_fine_open(reader, all, error);
+    if (status != OK)
+        return status;
+    statement_start(&statement, reader->store,
+                    "SELECT k.id, k.agency_id, p.day, " P_NUMBERS
+                    " FROM consultation AS k CROSS JOIN promise_day AS p"
+                    " ON p.consultation_id = k.id"
+                    " WHERE " CONSULTATIONS " AND (?3 = '' OR p.language = ?3)"
+                    " AND (?4 = '' OR p.channel = ?4) AND p.day >= ?5"
+                    " AND (?6 = 0 OR p.moderator_id = ?6)");
+    bind_scope(&statement, reader->scope);
+    bind_first_day(&statement, reader);
+    statement_bind(&statement, reader->scope->moderator_id);
     while (statement_next(&statement)) {
         struct numbers numbers = {0};
         int64_t consultation = statement_integer(&statement);
@@ -258,9 +320,8 @@ static enum status add_fine(struct reader *reader, unsigned good_for, bool all, 
         numbers.day = statement_integer(&statement);
         read_numbers(&statement, &numbers);
         if (all)
-            add(reader, &reader->reading->all, good_for, &numbers);
-        if (places)
-            add_to_places(reader, consultation, agency, good_for, &numbers);
+            add(reader, &reader->reading->all, ROW_OF_SUMS, &numbers);
+        add_to_places(reader, consultation, agency, ROW_OF_SUMS, &numbers);
     }
     return statement_end(&statement, error);
 }
@@ -322,8 +383,8 @@ static const char changes_sql[] =
 static void add_change(struct reader *reader, int64_t consultation, int64_t agency, bool passed,
                        const struct numbers *numbers)
 {
-    add(reader, &reader->reading->all, FOR_RANGE | FOR_NOW, numbers);
-    add_to_places(reader, consultation, agency, FOR_RANGE | FOR_NOW, numbers);
+    add(reader, &reader->reading->all, ROW_OF_CHANGES, numbers);
+    add_to_places(reader, consultation, agency, ROW_OF_CHANGES, numbers);
     for (int kind = 0; numbers->day == reader->scope->today && kind < DUE_KIND_COUNT; kind++)
         add_today_everywhere(reader, consultation, agency, passed, kind, numbers->open[kind]);
 }
@@ -373,19 +434,11 @@ static int compare_late(const void *a, const void *b)
 static enum status read_all(struct reader *reader, bool places, struct error *error)
 {
     const struct figure_scope *scope = reader->scope;
-    struct promise_sums *all = &reader->reading->all;
     const char *sum = scope->moderator_id == 0 ? scope->sum : scope->moderator_sum;
-    bool open = scope->moderator_id == 0;
     enum status status = OK;
     if (sum)
-        status = add_sum(reader, sum, all, FOR_RANGE, error);
-    if (status == OK && sum && open)
-        status = add_sum(reader, sum, all, FOR_NOW, error);
-    if (status == OK && (!sum || places))
-        status = add_fine(reader, FOR_RANGE, !sum, places, error);
-    if (status == OK && (!sum || places) && open)
-        status = add_fine(reader, FOR_NOW, !sum, places, error);
-    return status;
+        status = add_sum(reader, sum, &reader->reading->all, error);
+    return status == OK && (!sum || places) ? add_fine(reader, !sum, error) : status;
 }
 
 enum status promise_read(struct store *store, const struct figure_scope *scope, struct arena *arena,

@@ -74,8 +74,6 @@ CREATE TABLE promise_day (
     answer_open     INTEGER NOT NULL,
     PRIMARY KEY (consultation_id, day, language, channel, moderator_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX promise_day_open ON promise_day (consultation_id, day)
-    WHERE decide_open + answer_open > 0;
 CREATE TABLE promise_of ( -- the same in the scopes of flow_of
     scope       TEXT NOT NULL,
     day         INTEGER NOT NULL,
@@ -87,7 +85,21 @@ CREATE TABLE promise_of ( -- the same in the scopes of flow_of
     answer_open INTEGER NOT NULL,
     PRIMARY KEY (scope, day)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX promise_of_open ON promise_of (scope, day) WHERE decide_open + answer_open > 0;
+-- All that is still to be done, whenever it is due, by everything it is narrowed to, and in the same
+-- scopes: what is late is all of it less what the days from today on have.
+CREATE TABLE promise_open (
+    consultation_id INTEGER NOT NULL,
+    language        TEXT NOT NULL,
+    channel         TEXT NOT NULL,
+    decide_open     INTEGER NOT NULL,
+    answer_open     INTEGER NOT NULL,
+    PRIMARY KEY (consultation_id, language, channel)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE promise_open_of (
+    scope       TEXT PRIMARY KEY,
+    decide_open INTEGER NOT NULL,
+    answer_open INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 -- What is still to be done, by the very moment it is due: today's is late from that moment on.
 CREATE TABLE due_count (
     at              INTEGER NOT NULL,
@@ -170,6 +182,19 @@ CREATE VIEW promise_of_counted AS
           UNION ALL SELECT 'moderator:' || moderator_id, p.* FROM promise_day AS p
               WHERE moderator_id <> 0)
     GROUP BY 1, 2;
+CREATE VIEW promise_open_counted AS
+    SELECT consultation_id, language, channel, sum(decide_open) AS decide_open,
+           sum(answer_open) AS answer_open
+    FROM promise_part WHERE decide_open + answer_open > 0 GROUP BY 1, 2, 3;
+CREATE VIEW promise_open_of_counted AS
+    SELECT scope, sum(decide_open) AS decide_open, sum(answer_open) AS answer_open
+    FROM (SELECT '' AS scope, p.* FROM promise_open AS p
+          UNION ALL SELECT 'agency:' || k.agency_id, p.*
+              FROM promise_open AS p JOIN consultation AS k ON k.id = p.consultation_id
+          UNION ALL SELECT 'consultation:' || consultation_id, p.* FROM promise_open AS p
+          UNION ALL SELECT 'language:' || language, p.* FROM promise_open AS p
+          UNION ALL SELECT 'channel:' || channel, p.* FROM promise_open AS p)
+    GROUP BY 1;
 CREATE VIEW due_count_counted AS
     SELECT at, consultation_id, language, channel, sum(decide_open) AS decide_open,
            sum(answer_open) AS answer_open
@@ -281,6 +306,26 @@ BEGIN
             answer_kept = answer_kept + excluded.answer_kept,
             answer_late = answer_late + excluded.answer_late,
             answer_open = answer_open + excluded.answer_open;
+    INSERT INTO promise_open_of
+        SELECT scope, -sum(decide_open), -sum(answer_open)
+        FROM (SELECT '' AS scope, p.* FROM promise_part AS p WHERE comment_id = old.id
+              UNION ALL SELECT 'agency:' || k.agency_id, p.*
+                  FROM promise_part AS p CROSS JOIN consultation AS k ON k.id = p.consultation_id
+                  WHERE comment_id = old.id
+              UNION ALL SELECT 'consultation:' || consultation_id, p.*
+                  FROM promise_part AS p WHERE comment_id = old.id
+              UNION ALL SELECT 'language:' || language, p.*
+                  FROM promise_part AS p WHERE comment_id = old.id
+              UNION ALL SELECT 'channel:' || channel, p.*
+                  FROM promise_part AS p WHERE comment_id = old.id)
+        WHERE true GROUP BY 1
+        ON CONFLICT DO UPDATE SET decide_open = decide_open + excluded.decide_open,
+                                  answer_open = answer_open + excluded.answer_open;
+    INSERT INTO promise_open
+        SELECT consultation_id, language, channel, -sum(decide_open), -sum(answer_open)
+        FROM promise_part WHERE comment_id = old.id GROUP BY 1, 2, 3
+        ON CONFLICT DO UPDATE SET decide_open = decide_open + excluded.decide_open,
+                                  answer_open = answer_open + excluded.answer_open;
     INSERT INTO due_count
         SELECT at, consultation_id, language, channel, -sum(decide_open), -sum(answer_open)
         FROM promise_part WHERE comment_id = old.id AND decide_open + answer_open > 0
@@ -300,6 +345,12 @@ BEGIN
                sum(decide_open), sum(answer_kept), sum(answer_late), sum(answer_open)
         FROM consultation AS k JOIN promise_day AS p ON p.consultation_id = k.id
         WHERE k.agency_id IN (old.agency_id, new.agency_id) GROUP BY 1, 2;
+    DELETE FROM promise_open_of
+        WHERE scope IN ('agency:' || old.agency_id, 'agency:' || new.agency_id);
+    INSERT INTO promise_open_of
+        SELECT 'agency:' || k.agency_id, sum(decide_open), sum(answer_open)
+        FROM consultation AS k JOIN promise_open AS p ON p.consultation_id = k.id
+        WHERE k.agency_id IN (old.agency_id, new.agency_id) GROUP BY 1;
     UPDATE due_state SET version = version + 1, next_id = 1,
                          last_id = (SELECT ifnull(max(id), 0) FROM comment);
 END;
