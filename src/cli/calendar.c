@@ -109,7 +109,7 @@ static enum status follow(struct cli *cli, bool changed, struct error *error)
         cli_say(_("so it was already; nothing is changed"));
         return OK;
     }
-    return cli_catch_up(cli, error);
+    return cli_catch_up(cli, true, error);
 }
 
 static enum status set_hours(struct cli *cli, struct error *error)
@@ -232,7 +232,7 @@ static enum status import(struct cli *cli, struct error *error)
     if (!status)
         status = desk_set_holidays(&cli->desk, agency_of(cli), in.days, in.count, &changed, error);
     if (!status)
-        status = cli_catch_up(cli, error);
+        status = cli_catch_up(cli, true, error);
     if (status)
         return status;
     cli_say(_("%lld days read: %lld are new or changed; %lld lines refused"), (long long)in.count,

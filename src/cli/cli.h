@@ -111,8 +111,9 @@ enum status cli_open(struct cli *cli, const char *path, enum store_mode mode, st
 enum status cli_sit(struct cli *cli, struct error *error);
 
 /* Does what waits after a change of the database, a calendar or a promise, and tells how much is left
- * of it where it takes long. */
-enum status cli_catch_up(struct cli *cli, struct error *error);
+ * of it where it takes long.
+ * whole  what is due is worked out to the end, not for a moment only: others do it, too */
+enum status cli_catch_up(struct cli *cli, bool whole, struct error *error);
 
 /* Closes what is open. */
 void cli_close(struct cli *cli);

@@ -29,7 +29,7 @@ static enum status set(struct cli *cli, struct error *error)
                                           str_of(decide), str_of(answer), &changed, error);
     if (!status && !changed)
         cli_say(_("so it was already; nothing is changed"));
-    return status ? status : cli_catch_up(cli, error);
+    return status ? status : cli_catch_up(cli, true, error);
 }
 
 static enum status run_promise(struct cli *cli, struct error *error)

@@ -115,13 +115,15 @@ static void tell_left(enum catch_up_kind kind, int64_t left)
 
 /* What waits after a change is done step by step; who stops it goes on the next time. The screens do
  * it by themselves, while nobody presses a key. */
-enum status cli_catch_up(struct cli *cli, struct error *error)
+enum status cli_catch_up(struct cli *cli, bool whole, struct error *error)
 {
-    enum { TELL_MS = 1000, COMMENTS_AT_ONCE = 2000 };
-    int64_t left, told = moment_monotonic_ms();
+    enum { TELL_MS = 1000, A_WHILE_MS = 300, COMMENTS_AT_ONCE = 2000 };
+    int64_t left, begun = moment_monotonic_ms(), told = begun;
     enum catch_up_kind kind;
     enum status status = catch_up_next(cli->store, &kind, &left, error);
     while (!status && kind != CATCH_UP_NOTHING) {
+        if (!whole && kind == CATCH_UP_DUE && moment_monotonic_ms() - begun >= A_WHILE_MS)
+            break;
         if (moment_monotonic_ms() - told >= TELL_MS) {
             told = moment_monotonic_ms();
             tell_left(kind, left);
@@ -138,7 +140,7 @@ enum status cli_open(struct cli *cli, const char *path, enum store_mode mode, st
     enum status status = store_open(&cli->store, path, mode, error);
     if (status || mode != STORE_EXISTING || cli->command == &cli_screens)
         return status;
-    return cli_catch_up(cli, error);
+    return cli_catch_up(cli, false, error);
 }
 
 enum status cli_sit(struct cli *cli, struct error *error)

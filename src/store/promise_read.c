@@ -1,126 +1,22 @@
 /* Reading how far promises are kept. Every row that is read, of whatever table, says how many of one
- * place and day were done in time, late, and are still to be done; add() gives it its meaning. */
+ * place and day were done in time, late, and are still to be done; promise_sums.c gives it its
+ * meaning. */
 #include "store/promise_read.h"
 
 #include "store/due_sql.h"
 #include "store/figures_flow_sql.h"
+#include "store/promise_sums.h"
 
 #include <stdlib.h>
 
-const int64_t promise_place_from[DUE_PLACES] = {INT32_MIN, -6, 0, 0, 1, 2, 4, 7};
-
-/* A row: of a day, and, of what happened since the sums, of the moment it is due. */
-struct numbers {
-    int64_t day, kept[DUE_KIND_COUNT], late[DUE_KIND_COUNT], open[DUE_KIND_COUNT];
-};
-
-/* What a row is: of the sums, which say what is to be done in all beside it (see add_all_open()), or of
- * what happened since, which does not. */
-enum row_kind { ROW_OF_SUMS, ROW_OF_CHANGES };
-
-struct reader {
-    struct store *store;
-    const struct figure_scope *scope;
-    struct arena *arena;
-    struct promise_reading *reading;
-    bool plain; /* nothing is left out but agencies and consultations */
-};
-
 /* The six numbers of a row, in the order of DUE_NUMBERS. */
-static void read_numbers(struct statement *statement, struct numbers *numbers)
+static void read_numbers(struct statement *statement, struct promise_numbers *numbers)
 {
     for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
         numbers->kept[kind] = statement_integer(statement);
         numbers->late[kind] = statement_integer(statement);
         numbers->open[kind] = statement_integer(statement);
     }
-}
-
-static bool in_range(const struct reader *reader, int64_t day)
-{
-    return day >= reader->scope->first_day && day <= reader->scope->last_day;
-}
-
-/* The first day whose rows say what is to be done: all before is a week ago or longer. */
-static int64_t first_open_day(const struct reader *reader)
-{
-    return reader->scope->today + promise_place_from[DUE_DAYS_AGO];
-}
-
-/* Where something is due that is not done; passed: today, but by now. */
-static enum promise_place_in_time place_of(int64_t ahead, bool passed)
-{
-    int place = DUE_PLACES - 1;
-    if (ahead == 0)
-        return passed ? DUE_EARLIER : DUE_TODAY;
-    while (ahead < promise_place_from[place])
-        place--;
-    return (enum promise_place_in_time)place;
-}
-
-/* What is still to be done. sums: of one place, or of all, which also has the places in time. */
-static void add_open(struct reader *reader, struct promise_sums *sums, int64_t day, bool passed,
-                     int kind, int64_t open)
-{
-    int64_t ahead = day - reader->scope->today;
-    enum promise_place_in_time place = place_of(ahead, passed);
-    if (place <= DUE_EARLIER)
-        sums->open_late[kind] += open;
-    else if (place == DUE_TODAY)
-        sums->due_today[kind] += open;
-    else if (ahead <= PROMISE_SOON_DAYS)
-        sums->due_soon[kind] += open;
-    if (sums == &reader->reading->all)
-        reader->reading->due[place][kind] += open;
-}
-
-/* All that is to be done, whenever it is due: late, unless a row of the days from six days ago on says
- * otherwise. */
-static void add_all_open(struct reader *reader, struct promise_sums *sums, int kind, int64_t open)
-{
-    sums->open_late[kind] += open;
-    if (sums == &reader->reading->all)
-        reader->reading->due[DUE_WEEK_AGO][kind] += open;
-}
-
-/* Adds a row. What is to be done today stands in rows of its own, by the moment: see add_today(). */
-static void add(struct reader *reader, struct promise_sums *sums, enum row_kind row,
-                const struct numbers *numbers)
-{
-    bool past = numbers->day < reader->scope->today, today = numbers->day == reader->scope->today;
-    for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
-        if (row == ROW_OF_SUMS && numbers->day >= first_open_day(reader))
-            add_all_open(reader, sums, kind, -numbers->open[kind]);
-        if (!today && numbers->open[kind] != 0 &&
-            (row == ROW_OF_CHANGES || numbers->day >= first_open_day(reader)))
-            add_open(reader, sums, numbers->day, false, kind, numbers->open[kind]);
-        if (!in_range(reader, numbers->day))
-            continue;
-        int64_t late = numbers->late[kind] + (past ? numbers->open[kind] : 0);
-        sums->kept[kind] += numbers->kept[kind];
-        sums->late[kind] += late;
-        if (sums == &reader->reading->all) {
-            struct promise_sums *of =
-                &reader->reading->days[numbers->day - reader->scope->first_day];
-            of->kept[kind] += numbers->kept[kind];
-            of->late[kind] += late;
-        }
-    }
-}
-
-/* What is due today and to be done. passed: by now. */
-static void add_today(struct reader *reader, struct promise_sums *sums, bool passed, int kind,
-                      int64_t open)
-{
-    int64_t today = reader->scope->today;
-    if (open == 0)
-        return;
-    add_open(reader, sums, today, passed, kind, open);
-    if (!passed || !in_range(reader, today))
-        return;
-    sums->late[kind] += open;
-    if (sums == &reader->reading->all)
-        reader->reading->days[today - reader->scope->first_day].late[kind] += open;
 }
 
 /* --- Places --- */
@@ -140,7 +36,7 @@ static struct promise_sums *sums_of(struct promise_of *places, size_t count, int
 }
 
 /* most: of how many at most; 0 where the statement does not ask. */
-static enum status list_places(struct reader *reader, const char *sql, int64_t most,
+static enum status list_places(struct promise_reader *reader, const char *sql, int64_t most,
                                struct promise_of **places, size_t *count, struct error *error)
 {
     struct list list = {0};
@@ -164,7 +60,7 @@ static enum status list_places(struct reader *reader, const char *sql, int64_t m
 }
 
 /* Of very many consultations those with the most that waits are told of, where the sums say so. */
-static enum status find_places(struct reader *reader, struct error *error)
+static enum status find_places(struct promise_reader *reader, struct error *error)
 {
     static const char agencies[] =
         "SELECT a.id, a.id, a.slug, a.name_ar, a.name_en FROM agency AS a"
@@ -188,17 +84,17 @@ static enum status find_places(struct reader *reader, struct error *error)
 }
 
 /* Adds a row to its consultation, and to that one's agency unless agencies have sums of their own. */
-static void add_to_places(struct reader *reader, int64_t consultation, int64_t agency,
-                          enum row_kind row, const struct numbers *numbers)
+static void add_to_places(struct promise_reader *reader, int64_t consultation, int64_t agency,
+                          enum row_kind row, const struct promise_numbers *numbers)
 {
     struct promise_reading *reading = reader->reading;
     struct promise_sums *of_consultation =
         sums_of(reading->consultations, reading->consultation_count, consultation);
     struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
     if (of_consultation)
-        add(reader, of_consultation, row, numbers);
+        promise_add(reader, of_consultation, row, numbers);
     if (of_agency)
-        add(reader, of_agency, row, numbers);
+        promise_add(reader, of_agency, row, numbers);
 }
 
 /* --- Sums --- */
@@ -207,14 +103,14 @@ static void add_to_places(struct reader *reader, int64_t consultation, int64_t a
     "p.decide_kept, p.decide_late, p.decide_open, p.answer_kept, p.answer_late, p.answer_open"
 
 /* From the range's first day, or that of what is to be done, on. */
-static void bind_first_day(struct statement *statement, const struct reader *reader)
+static void bind_first_day(struct statement *statement, const struct promise_reader *reader)
 {
-    int64_t first = reader->scope->first_day, open = first_open_day(reader);
+    int64_t first = reader->scope->first_day, open = promise_first_open_day(reader);
     statement_bind(statement, first < open ? first : open);
 }
 
-static enum status add_sum_open(struct reader *reader, const char *scope, struct promise_sums *sums,
-                                struct error *error)
+static enum status add_sum_open(struct promise_reader *reader, const char *scope,
+                                struct promise_sums *sums, struct error *error)
 {
     struct statement statement;
     statement_start(&statement, reader->store,
@@ -222,14 +118,14 @@ static enum status add_sum_open(struct reader *reader, const char *scope, struct
     statement_bind_text(&statement, str_of(scope));
     if (statement_next(&statement)) {
         for (int kind = 0; kind < DUE_KIND_COUNT; kind++)
-            add_all_open(reader, sums, kind, statement_integer(&statement));
+            promise_add_all_open(reader, sums, kind, statement_integer(&statement));
     }
     return statement_end(&statement, error);
 }
 
 /* The rows of one scope, such as 'agency:3', into sums. */
-static enum status add_sum(struct reader *reader, const char *scope, struct promise_sums *sums,
-                           struct error *error)
+static enum status add_sum(struct promise_reader *reader, const char *scope,
+                           struct promise_sums *sums, struct error *error)
 {
     struct statement statement;
     enum status status = add_sum_open(reader, scope, sums, error);
@@ -241,15 +137,15 @@ static enum status add_sum(struct reader *reader, const char *scope, struct prom
     statement_bind_text(&statement, str_of(scope));
     bind_first_day(&statement, reader);
     while (statement_next(&statement)) {
-        struct numbers numbers = {.day = statement_integer(&statement)};
+        struct promise_numbers numbers = {.day = statement_integer(&statement)};
         read_numbers(&statement, &numbers);
-        add(reader, sums, ROW_OF_SUMS, &numbers);
+        promise_add(reader, sums, ROW_OF_SUMS, &numbers);
     }
     return statement_end(&statement, error);
 }
 
-static enum status add_sums(struct reader *reader, const char *kind, struct promise_of *places,
-                            size_t count, struct error *error)
+static enum status add_sums(struct promise_reader *reader, const char *kind,
+                            struct promise_of *places, size_t count, struct error *error)
 {
     enum status status = OK;
     for (size_t i = 0; status == OK && i < count; i++)
@@ -259,21 +155,21 @@ static enum status add_sums(struct reader *reader, const char *kind, struct prom
     return status;
 }
 
-static void add_all_open_to_places(struct reader *reader, int64_t consultation, int64_t agency,
-                                   int kind, int64_t open)
+static void add_all_open_to_places(struct promise_reader *reader, int64_t consultation,
+                                   int64_t agency, int kind, int64_t open)
 {
     struct promise_reading *reading = reader->reading;
     struct promise_sums *of_consultation =
         sums_of(reading->consultations, reading->consultation_count, consultation);
     struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
     if (of_consultation)
-        add_all_open(reader, of_consultation, kind, open);
+        promise_add_all_open(reader, of_consultation, kind, open);
     if (of_agency)
-        add_all_open(reader, of_agency, kind, open);
+        promise_add_all_open(reader, of_agency, kind, open);
 }
 
 /* all: to everything, where that has no sum of its own. */
-static enum status add_fine_open(struct reader *reader, bool all, struct error *error)
+static enum status add_fine_open(struct promise_reader *reader, bool all, struct error *error)
 {
     struct statement statement;
     statement_start(&statement, reader->store,
@@ -287,7 +183,7 @@ static enum status add_fine_open(struct reader *reader, bool all, struct error *
         for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
             int64_t open = statement_integer(&statement);
             if (all)
-                add_all_open(reader, &reader->reading->all, kind, open);
+                promise_add_all_open(reader, &reader->reading->all, kind, open);
             add_all_open_to_places(reader, consultation, agency, kind, open);
         }
     }
@@ -295,7 +191,7 @@ static enum status add_fine_open(struct reader *reader, bool all, struct error *
 }
 
 /* The finest sums, to everything that they belong to. What is still to be done is nobody's. */
-static enum status add_fine(struct reader *reader, bool all, struct error *error)
+static enum status add_fine(struct promise_reader *reader, bool all, struct error *error)
 {
     struct statement statement;
     enum status status = OK;
@@ -314,13 +210,13 @@ static enum status add_fine(struct reader *reader, bool all, struct error *error
     bind_first_day(&statement, reader);
     statement_bind(&statement, reader->scope->moderator_id);
     while (statement_next(&statement)) {
-        struct numbers numbers = {0};
+        struct promise_numbers numbers = {0};
         int64_t consultation = statement_integer(&statement);
         int64_t agency = statement_integer(&statement);
         numbers.day = statement_integer(&statement);
         read_numbers(&statement, &numbers);
         if (all)
-            add(reader, &reader->reading->all, ROW_OF_SUMS, &numbers);
+            promise_add(reader, &reader->reading->all, ROW_OF_SUMS, &numbers);
         add_to_places(reader, consultation, agency, ROW_OF_SUMS, &numbers);
     }
     return statement_end(&statement, error);
@@ -328,8 +224,8 @@ static enum status add_fine(struct reader *reader, bool all, struct error *error
 
 /* --- Today --- */
 
-static void add_today_everywhere(struct reader *reader, int64_t consultation, int64_t agency,
-                                 bool passed, int kind, int64_t open)
+static void add_today_everywhere(struct promise_reader *reader, int64_t consultation,
+                                 int64_t agency, bool passed, int kind, int64_t open)
 {
     struct promise_reading *reading = reader->reading;
     struct promise_sums *of[] = {
@@ -339,11 +235,11 @@ static void add_today_everywhere(struct reader *reader, int64_t consultation, in
     };
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         if (of[i])
-            add_today(reader, of[i], passed, kind, open);
+            promise_add_today(reader, of[i], passed, kind, open);
     }
 }
 
-static enum status read_today(struct reader *reader, struct error *error)
+static enum status read_today(struct promise_reader *reader, struct error *error)
 {
     const struct figure_scope *scope = reader->scope;
     int64_t start = scope->today * SECONDS_OF_DAY - scope->clock;
@@ -380,16 +276,16 @@ static const char changes_sql[] =
                    " CROSS JOIN consultation AS k ON k.id = f.consultation_id"
                    " WHERE " CONSULTATIONS " AND " NARROWED " AND (?6 = 0 OR f.moderator_id = ?6)";
 
-static void add_change(struct reader *reader, int64_t consultation, int64_t agency, bool passed,
-                       const struct numbers *numbers)
+static void add_change(struct promise_reader *reader, int64_t consultation, int64_t agency,
+                       bool passed, const struct promise_numbers *numbers)
 {
-    add(reader, &reader->reading->all, ROW_OF_CHANGES, numbers);
+    promise_add(reader, &reader->reading->all, ROW_OF_CHANGES, numbers);
     add_to_places(reader, consultation, agency, ROW_OF_CHANGES, numbers);
     for (int kind = 0; numbers->day == reader->scope->today && kind < DUE_KIND_COUNT; kind++)
         add_today_everywhere(reader, consultation, agency, passed, kind, numbers->open[kind]);
 }
 
-static enum status read_changes(struct reader *reader, struct error *error)
+static enum status read_changes(struct promise_reader *reader, struct error *error)
 {
     struct statement statement;
     enum status status = calendars_refresh(reader->store, error);
@@ -400,7 +296,7 @@ static enum status read_changes(struct reader *reader, struct error *error)
     statement_bind(&statement, reader->scope->now);
     statement_bind(&statement, reader->scope->moderator_id);
     while (statement_next(&statement)) {
-        struct numbers numbers = {0};
+        struct promise_numbers numbers = {0};
         int64_t consultation = statement_integer(&statement);
         int64_t agency = statement_integer(&statement);
         numbers.day = statement_integer(&statement);
@@ -431,7 +327,7 @@ static int compare_late(const void *a, const void *b)
 }
 
 /* Everything: from a sum where one is right for the scope, else from the finest. */
-static enum status read_all(struct reader *reader, bool places, struct error *error)
+static enum status read_all(struct promise_reader *reader, bool places, struct error *error)
 {
     const struct figure_scope *scope = reader->scope;
     const char *sum = scope->moderator_id == 0 ? scope->sum : scope->moderator_sum;
@@ -445,7 +341,7 @@ enum status promise_read(struct store *store, const struct figure_scope *scope, 
                          struct promise_reading *reading, struct error *error)
 {
     bool plain = scope->language.size == 0 && scope->channel.size == 0 && scope->moderator_id == 0;
-    struct reader reader = {store, scope, arena, reading, plain};
+    struct promise_reader reader = {store, scope, arena, reading, plain};
     *reading = (struct promise_reading){0};
     reading->days =
         arena_new(arena, (size_t)(scope->last_day - scope->first_day) + 1, sizeof *reading->days);

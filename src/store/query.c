@@ -297,32 +297,6 @@ static enum status take_date(struct parser *parser, const struct token *token, b
     return wrong(parser, token->value_start);
 }
 
-/* The end of the local day that a moment of it begins. */
-static int64_t day_end(int64_t start)
-{
-    enum { WELL_INTO_THE_NEXT = SECONDS_A_DAY + SECONDS_A_DAY / 4 };
-    return moment_day_start(start + WELL_INTO_THE_NEXT);
-}
-
-/* 9999-12-31T23:59:59Z: what ISO 8601's four digits can write. */
-static const int64_t last_moment = 253402300799;
-
-/* A date of a span: also one that lies ahead, "+7d". */
-static bool read_span_date(struct str text, int64_t *moment)
-{
-    int64_t now = moment_now(), ago;
-    bool ahead = text.size > 0 && text.data[0] == '+';
-    if (!ahead)
-        return query_date_parse(text, now, moment);
-    /* Moments and dates do not begin so: what stands behind it is how long. */
-    text = str_part(text, 1, text.size);
-    if (text.size < 2 || !is_letter(text.data[text.size - 1]) ||
-        !query_date_parse(text, now, &ago) || ago > now)
-        return false;
-    *moment = now + (now - ago);
-    return *moment <= last_moment;
-}
-
 /* "<DATE", ">DATE", or a day. */
 static enum status take_span(struct parser *parser, const struct token *token,
                              struct query_span *span)
@@ -337,7 +311,7 @@ static enum status take_span(struct parser *parser, const struct token *token,
         return take_twice(parser, token);
     if (!day)
         value = str_part(value, 1, value.size);
-    if ((day && value.size != DAY_BYTES) || !read_span_date(value, &moment)) {
+    if ((day && value.size != DAY_BYTES) || !query_date_parse_any(value, moment_now(), &moment)) {
         error_set(parser->error, STATUS_INPUT,
                   _("'%.*s' is not a span of time; write %s2026-11-24 for that day, %s<2026-11-24 "
                     "for before it, %s>2026-11-24 for then or later"),
@@ -351,7 +325,7 @@ static enum status take_span(struct parser *parser, const struct token *token,
     }
     if (!since) {
         span->has_to = true;
-        span->to = until ? moment : day_end(moment);
+        span->to = until ? moment : query_date_next_day(moment);
     }
     return OK;
 }

@@ -95,3 +95,23 @@ bool query_date_parse(struct str typed, int64_t now, int64_t *moment)
     arena_free(&arena);
     return parsed;
 }
+
+bool query_date_parse_any(struct str typed, int64_t now, int64_t *moment)
+{
+    int64_t ago;
+    if (typed.size == 0 || typed.data[0] != '+')
+        return query_date_parse(typed, now, moment);
+    struct arena arena = {0};
+    struct str text = digits_european(&arena, str_part(typed, 1, typed.size));
+    bool parsed = parse_ago(text, now, &ago) && now + (now - ago) <= last_moment;
+    if (parsed)
+        *moment = now + (now - ago);
+    arena_free(&arena);
+    return parsed;
+}
+
+int64_t query_date_next_day(int64_t start)
+{
+    enum { WELL_INTO_THE_NEXT = SECONDS_A_DAY + SECONDS_A_DAY / 4 }; /* clocks may be put forward */
+    return moment_day_start(start + WELL_INTO_THE_NEXT);
+}

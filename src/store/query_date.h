@@ -13,4 +13,10 @@
  * the years 1000 and 9999. */
 bool query_date_parse(struct str text, int64_t now, int64_t *moment);
 
+/* The same, and how long after now: +3h, +7d, +2w. */
+bool query_date_parse_any(struct str text, int64_t now, int64_t *moment);
+
+/* The start of the local day behind the one that begins at a moment. */
+int64_t query_date_next_day(int64_t start);
+
 #endif
