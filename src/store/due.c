@@ -40,51 +40,16 @@ int due_register(struct store *store)
     " answer_kept = answer_kept + excluded.answer_kept,"                                           \
     " answer_late = answer_late + excluded.answer_late,"                                           \
     " answer_open = answer_open + excluded.answer_open"
-
-/* Adds to the sums, or takes out of them, what some comments add. which: behind their ids. */
-#define DAY_SQL(sign, which)                                                                       \
-    "INSERT INTO promise_day SELECT consultation_id, day, language, channel,"                      \
-    " moderator_id, " DUE_SUMS(sign) " FROM promise_part WHERE comment_id " which                  \
-                                     " GROUP BY 1, 2, 3, 4, 5" ADD
-/* The finest sums first, since every other is a sum of those. */
-#define OF_SQL(sign, which)                                                                        \
-    "WITH fine (consultation_id, day, language, channel, moderator_id, " DUE_NUMBERS               \
-    ") AS MATERIALIZED (SELECT consultation_id, day, language, channel,"                           \
-    " moderator_id, " DUE_SUMS(                                                                    \
-        "") " FROM promise_part WHERE comment_id " which " GROUP BY 1, 2, 3, 4, 5)"                \
-            " INSERT INTO promise_of SELECT scope, day, " DUE_SUMS(                                \
-                sign) " FROM (SELECT '' AS scope, day, " DUE_NUMBERS                               \
-                      " FROM fine UNION ALL SELECT 'agency:' || k.agency_id, day, " DUE_NUMBERS    \
-                      " FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"   \
-                      " UNION ALL SELECT 'consultation:' || consultation_id, day, " DUE_NUMBERS    \
-                      " FROM fine UNION ALL SELECT 'language:' || language, day, " DUE_NUMBERS     \
-                      " FROM fine UNION ALL SELECT 'channel:' || channel, day, " DUE_NUMBERS       \
-                      " FROM fine UNION ALL SELECT 'moderator:' || moderator_id, "                 \
-                      "day, " DUE_NUMBERS " FROM fine WHERE moderator_id <> 0) GROUP BY 1, 2" ADD
 #define ADD_OPEN                                                                                   \
     " ON CONFLICT DO UPDATE SET decide_open = decide_open + excluded.decide_open,"                 \
     " answer_open = answer_open + excluded.answer_open"
-#define COUNT_SQL(sign, which)                                                                     \
-    "INSERT INTO due_count SELECT at, consultation_id, language, channel, " sign                   \
-    "sum(decide_open), " sign "sum(answer_open) FROM promise_part WHERE comment_id " which         \
-    " AND decide_open + answer_open > 0 GROUP BY 1, 2, 3, 4" ADD_OPEN
-#define OPEN_SQL(sign, which)                                                                      \
-    "INSERT INTO promise_open SELECT consultation_id, language, channel, " sign                    \
-    "sum(decide_open), " sign "sum(answer_open) FROM promise_part WHERE comment_id " which         \
-    " AND decide_open + answer_open > 0 GROUP BY 1, 2, 3" ADD_OPEN
-#define OPEN_OF_SQL(sign, which)                                                                   \
-    "WITH fine (consultation_id, language, channel, decide_open, answer_open) AS MATERIALIZED"     \
-    " (SELECT consultation_id, language, channel, sum(decide_open), sum(answer_open)"              \
-    "  FROM promise_part WHERE comment_id " which                                                  \
-    "  AND decide_open + answer_open > 0 GROUP BY 1, 2, 3)"                                        \
-    " INSERT INTO promise_open_of SELECT scope, " sign "sum(decide_open), " sign                   \
-    "sum(answer_open) FROM (SELECT '' AS scope, decide_open, answer_open FROM fine"                \
-    "  UNION ALL SELECT 'agency:' || k.agency_id, decide_open, answer_open"                        \
-    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"                   \
-    "  UNION ALL SELECT 'consultation:' || consultation_id, decide_open, answer_open FROM fine"    \
-    "  UNION ALL SELECT 'language:' || language, decide_open, answer_open FROM fine"               \
-    "  UNION ALL SELECT 'channel:' || channel, decide_open, answer_open FROM fine)"                \
-    " WHERE true GROUP BY 1" ADD_OPEN
+#define SOME_OPEN "sum(decide_open) <> 0 OR sum(answer_open) <> 0"
+
+/* What some comments add, or take out: put aside once, as few rows. which: behind their ids. */
+#define PART_SQL(sign, which)                                                                      \
+    "INSERT INTO promise_step SELECT consultation_id, day, language, channel, moderator_id,"       \
+    " iif(decide_open + answer_open > 0, at, 0), " DUE_SUMS(                                       \
+        sign) " FROM promise_part WHERE comment_id " which " GROUP BY 1, 2, 3, 4, 5, 6"
 /* Looks at the comments themselves. */
 #define DUE_ANEW_SQL(which)                                                                        \
     "INSERT INTO due SELECT * FROM due_counted WHERE comment_id " which                            \
@@ -95,25 +60,67 @@ int due_register(struct store *store)
     " answered_at, answered_by) IS NOT (excluded.decide_at, excluded.decided_at,"                  \
     " excluded.decided_by, excluded.answer_at, excluded.answered_at, excluded.answered_by)"
 
-#define SUMS(sign, which)                                                                          \
-    DAY_SQL(sign, which), OF_SQL(sign, which), OPEN_SQL(sign, which), OPEN_OF_SQL(sign, which),    \
-        COUNT_SQL(sign, which)
-#define STEPS(which)                                                                               \
+#define PARTS(which)                                                                               \
     {                                                                                              \
-        SUMS("-", which), DUE_ANEW_SQL(which), SUMS("", which)                                     \
+        PART_SQL("-", which), DUE_ANEW_SQL(which), PART_SQL("", which)                             \
     }
-enum { STEP_COUNT = 11 };
+enum { PART_COUNT = 3 };
 #define IN_SPAN "BETWEEN ?1 AND ?2"
 
-static const char *const changed_steps[STEP_COUNT] = STEPS(DUE_CHANGED);
-static const char *const span_steps[STEP_COUNT] = STEPS(IN_SPAN);
+static const char *const changed_parts[PART_COUNT] = PARTS(DUE_CHANGED);
+static const char *const span_parts[PART_COUNT] = PARTS(IN_SPAN);
+
+/* What was put aside, into every sum it belongs to. */
+static const char *const sums[] = {
+    "INSERT INTO promise_day SELECT consultation_id, day, language, channel, "
+    "moderator_id, " DUE_SUMS("") " FROM promise_step WHERE true GROUP BY 1, 2, 3, 4, 5" ADD,
+    /* The finest first, since every other is a sum of those. */
+    "WITH fine (consultation_id, day, language, channel, moderator_id, " DUE_NUMBERS
+    ") AS MATERIALIZED (SELECT consultation_id, day, language, channel, moderator_id, " DUE_SUMS(
+        "") " FROM promise_step GROUP BY 1, 2, 3, 4, 5)"
+            " INSERT INTO promise_of SELECT scope, day, " DUE_SUMS(
+                "") " FROM (SELECT '' AS scope, day, " DUE_NUMBERS " FROM fine"
+                    " UNION ALL SELECT 'agency:' || k.agency_id, day, " DUE_NUMBERS
+                    "  FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
+                    " UNION ALL SELECT 'consultation:' || consultation_id, day, " DUE_NUMBERS
+                    " FROM fine"
+                    " UNION ALL SELECT 'language:' || language, day, " DUE_NUMBERS " FROM fine"
+                    " UNION ALL SELECT 'channel:' || channel, day, " DUE_NUMBERS " FROM fine"
+                    " UNION ALL SELECT 'moderator:' || moderator_id, day, " DUE_NUMBERS
+                    "  FROM fine WHERE moderator_id <> 0) WHERE true GROUP BY 1, 2" ADD,
+    "INSERT INTO promise_open SELECT consultation_id, language, channel, sum(decide_open),"
+    " sum(answer_open) FROM promise_step WHERE true GROUP BY 1, 2, 3 HAVING " SOME_OPEN ADD_OPEN,
+    "WITH fine (consultation_id, language, channel, decide_open, answer_open) AS MATERIALIZED"
+    " (SELECT consultation_id, language, channel, sum(decide_open), sum(answer_open)"
+    "  FROM promise_step GROUP BY 1, 2, 3 HAVING " SOME_OPEN ")"
+    " INSERT INTO promise_open_of SELECT scope, sum(decide_open), sum(answer_open)"
+    " FROM (SELECT '' AS scope, decide_open, answer_open FROM fine"
+    "  UNION ALL SELECT 'agency:' || k.agency_id, decide_open, answer_open"
+    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
+    "  UNION ALL SELECT 'consultation:' || consultation_id, decide_open, answer_open FROM fine"
+    "  UNION ALL SELECT 'language:' || language, decide_open, answer_open FROM fine"
+    "  UNION ALL SELECT 'channel:' || channel, decide_open, answer_open FROM fine)"
+    " WHERE true GROUP BY 1" ADD_OPEN,
+    "INSERT INTO due_count SELECT at, consultation_id, language, channel, sum(decide_open),"
+    " sum(answer_open) FROM promise_step WHERE at <> 0 GROUP BY 1, 2, 3, 4 HAVING " SOME_OPEN
+        ADD_OPEN,
+    "DELETE FROM promise_step",
+};
+
+static enum status settle_sums(struct store *store, struct error *error)
+{
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
+        status = statement_execute(store, sums[i], error);
+    return status;
+}
 
 enum status due_settle(struct store *store, struct error *error)
 {
     enum status status = calendars_refresh(store, error);
-    for (int i = 0; status == OK && i < STEP_COUNT; i++)
-        status = statement_execute(store, changed_steps[i], error);
-    return status;
+    for (int i = 0; status == OK && i < PART_COUNT; i++)
+        status = statement_execute(store, changed_parts[i], error);
+    return status == OK ? settle_sums(store, error) : status;
 }
 
 /* --- Anew --- */
@@ -122,14 +129,14 @@ static enum status settle_span(struct store *store, int64_t first, int64_t last,
                                struct error *error)
 {
     enum status status = calendars_refresh(store, error);
-    for (int i = 0; status == OK && i < STEP_COUNT; i++) {
+    for (int i = 0; status == OK && i < PART_COUNT; i++) {
         struct statement statement;
-        statement_start(&statement, store, span_steps[i]);
+        statement_start(&statement, store, span_parts[i]);
         statement_bind(&statement, first);
         statement_bind(&statement, last);
         status = statement_run(&statement, error);
     }
-    return status;
+    return status == OK ? settle_sums(store, error) : status;
 }
 
 static enum status read_state(struct store *store, int64_t *next, int64_t *last,

@@ -118,6 +118,22 @@ BEGIN
               = (new.at, new.consultation_id, new.language, new.channel);
 END;
 
+-- What some comments add to these sums, or take out, on its way to them; empty between transactions.
+CREATE TABLE promise_step (
+    consultation_id INTEGER NOT NULL,
+    day             INTEGER NOT NULL,
+    language        TEXT NOT NULL,
+    channel         TEXT NOT NULL,
+    moderator_id    INTEGER NOT NULL,
+    at              INTEGER NOT NULL, -- when it is due; 0 where it is done
+    decide_kept     INTEGER NOT NULL,
+    decide_late     INTEGER NOT NULL,
+    decide_open     INTEGER NOT NULL,
+    answer_kept     INTEGER NOT NULL,
+    answer_late     INTEGER NOT NULL,
+    answer_open     INTEGER NOT NULL
+) STRICT;
+
 -- --- What is counted ---
 
 -- majlis_due(agency, 0 or 1, moment) is the program's own: when what came in at a moment is to be
