@@ -109,22 +109,50 @@ static enum status read_groups(struct finder *finder, struct error *error)
     return status;
 }
 
+/* Rows of alike_key that are written by one statement. */
+enum { TOGETHER = 16 };
+struct new_keys {
+    int64_t values[2 * TOGETHER]; /* a key and a comment's id, in turns */
+    size_t count;
+};
+
+#define PAIRS_4 "(?, ?), (?, ?), (?, ?), (?, ?)"
+
+static enum status write_keys(struct store *store, struct new_keys *keys, struct error *error)
+{
+    static const char one_sql[] =
+        "INSERT INTO alike_key (key, comment_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    static const char together_sql[] =
+        "INSERT INTO alike_key (key, comment_id) VALUES " PAIRS_4 ", " PAIRS_4 ", " PAIRS_4
+        ", " PAIRS_4 " ON CONFLICT DO NOTHING";
+    size_t rows = keys->count == TOGETHER ? TOGETHER : 1;
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < keys->count; i += rows) {
+        struct statement statement;
+        statement_start(&statement, store, rows == TOGETHER ? together_sql : one_sql);
+        for (size_t k = 2 * i; k < 2 * (i + rows); k++)
+            statement_bind(&statement, keys->values[k]);
+        status = statement_run(&statement, error);
+    }
+    keys->count = 0;
+    return status;
+}
+
 static enum status write_groups(struct finder *finder, struct error *error)
 {
+    struct new_keys keys = {0};
     enum status status = OK;
     for (size_t i = 0; i < finder->group_count; i++) {
         const struct group *group = &finder->groups[i];
         for (size_t k = group->stored; status == OK && k < group->listed; k++) {
-            struct statement statement;
-            statement_start(&statement, finder->store,
-                            "INSERT INTO alike_key (key, comment_id) VALUES (?1, ?2)"
-                            " ON CONFLICT DO NOTHING");
-            statement_bind(&statement, group->key);
-            statement_bind(&statement, group->ids[k]);
-            status = statement_run(&statement, error);
+            keys.values[2 * keys.count] = group->key;
+            keys.values[2 * keys.count + 1] = group->ids[k];
+            keys.count++;
+            if (keys.count == TOGETHER)
+                status = write_keys(finder->store, &keys, error);
         }
     }
-    return status;
+    return status == OK ? write_keys(finder->store, &keys, error) : status;
 }
 
 /* --- Candidates --- */
