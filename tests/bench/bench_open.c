@@ -9,117 +9,29 @@
  *     bench_open [PROGRAM [DATABASE]] */
 #include "bench/crowd_database.h"
 #include "bench/measure.h"
+#include "bench/terminal.h"
 
 #include "store/people.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <pty.h>
 #include <pwd.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <vterm.h>
 
-enum { SEED = 1, FEW = 1000, ROWS = 24, COLUMNS = 80 };
-enum { START_ROUNDS = 15, KEY_ROUNDS = 101, QUIET_MS = 60, LIMIT_MS = 10000, READ_BYTES = 65536 };
+enum { SEED = 1, FEW = 1000, START_ROUNDS = 15, KEY_ROUNDS = 101 };
+enum { ROWS = TERMINAL_ROWS, COLUMNS = TERMINAL_COLUMNS };
 
 static const double aim_start = 3, aim_start_more_ms = 50, aim_bytes = 2, aim_memory = 1.2;
-
-static char output[1 << 20];
-static size_t output_size;
-
-static void fail(const char *what)
-{
-    fprintf(stderr, "bench_open: %s: %s\n", what, strerror(errno));
-    exit(1);
-}
-
-/* Starts a program on a pseudo-terminal; returns its master side. */
-static int start(char *const arguments[], pid_t *process)
-{
-    struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
-    int master;
-    *process = forkpty(&master, NULL, NULL, &size);
-    if (*process < 0)
-        fail("forkpty");
-    if (*process == 0) {
-        setenv("TERM", "xterm-256color", 1);
-        execvp(arguments[0], arguments);
-        _exit(127);
-    }
-    return master;
-}
-
-static void stop(int master, pid_t process)
-{
-    kill(process, SIGTERM);
-    close(master);
-    waitpid(process, NULL, 0);
-}
-
-/* Ends the program as a person does; one that is ended from outside opens again where it was. */
-static void leave(int master, pid_t process)
-{
-    if (write(master, "q", 1) != 1)
-        fail("write");
-    waitpid(process, NULL, 0);
-    close(master);
-}
-
-/* Reads until the program has been quiet for QUIET_MS; returns when its last byte came, or 0 when
- * none did. */
-static double read_burst(int master)
-{
-    double last = 0, begin = measure_now();
-    struct pollfd wait = {.fd = master, .events = POLLIN};
-    output_size = 0;
-    while (measure_now() - begin < LIMIT_MS && poll(&wait, 1, last > 0 ? QUIET_MS : LIMIT_MS) > 0) {
-        size_t room = sizeof output - output_size;
-        ssize_t size = read(master, output + output_size, room < READ_BYTES ? room : READ_BYTES);
-        if (size <= 0)
-            break;
-        output_size += (size_t)size;
-        last = measure_now();
-    }
-    return last;
-}
-
-static double time_key(int master, const char *key, double *bytes)
-{
-    double begin = measure_now();
-    if (write(master, key, strlen(key)) < 0)
-        fail("write");
-    double end = read_burst(master);
-    *bytes = (double)output_size;
-    return end - begin;
-}
-
-static double time_shell(const char *database)
-{
-    char command[4096];
-    snprintf(command, sizeof command,
-             "sqlite3 -readonly '%s' \"SELECT id, author, substr(body, 1, 480) FROM comment "
-             "WHERE state = 'pending' ORDER BY submitted_at, id LIMIT 50\" >/dev/null",
-             database);
-    double begin = measure_now();
-    if (system(command) != 0)
-        fail("sqlite3");
-    return measure_now() - begin;
-}
 
 static void bench_start(char *const arguments[], const char *database)
 {
     static struct measure measure;
     for (; measure.count < START_ROUNDS; measure.count++) {
         pid_t process;
-        measure.floors[measure.count] = time_shell(database);
+        measure.floors[measure.count] = terminal_time_shell(database);
         double begin = measure_now();
-        int master = start(arguments, &process);
-        measure.ours[measure.count] = read_burst(master) - begin;
-        leave(master, process);
+        int master = terminal_start(arguments, &process);
+        measure.ours[measure.count] = terminal_read(master, NULL) - begin;
+        terminal_leave(master, process);
     }
     measure_tell("start to first screen", &measure, aim_start);
     double more =
@@ -189,23 +101,24 @@ static void bench_keys(char *const arguments[])
     VTermScreen *screen = vterm_obtain_screen(terminal);
     vterm_set_utf8(terminal, 1);
     vterm_screen_reset(screen, 1);
-    int master = start(arguments, &process), echo_master = start(echo, &echo_process);
-    read_burst(master);
-    vterm_input_write(terminal, output, output_size);
+    int master = terminal_start(arguments, &process),
+        echo_master = terminal_start(echo, &echo_process);
+    terminal_read(master, NULL);
+    vterm_input_write(terminal, terminal_output, terminal_output_size);
     /* A session that was ended from outside is opened again where it was. */
-    time_key(master, "g", &ignored);
-    vterm_input_write(terminal, output, output_size);
+    terminal_time_key(master, "g", &ignored);
+    vterm_input_write(terminal, terminal_output, terminal_output_size);
     read_cells(screen, &before);
     for (size_t round = 0; round < KEY_ROUNDS; round++, times.count++, bytes.count++) {
-        times.floors[round] = time_key(echo_master, "j", &ignored);
-        times.ours[round] = time_key(master, "j", &bytes.ours[round]);
-        vterm_input_write(terminal, output, output_size);
+        times.floors[round] = terminal_time_key(echo_master, "j", &ignored);
+        times.ours[round] = terminal_time_key(master, "j", &bytes.ours[round]);
+        vterm_input_write(terminal, terminal_output, terminal_output_size);
         read_cells(screen, &after);
         bytes.floors[round] = (double)changed_bytes(&before, &after);
         before = after;
     }
-    stop(master, process);
-    stop(echo_master, echo_process);
+    terminal_stop(master, process);
+    terminal_stop(echo_master, echo_process);
     vterm_free(terminal);
     measure_row("bytes of one step down the list", measure_median(bytes.ours, bytes.count),
                 measure_median(bytes.floors, bytes.count), "bytes", aim_bytes);
@@ -223,7 +136,7 @@ static double own_kilobytes(pid_t process)
     snprintf(path, sizeof path, "/proc/%d/status", (int)process);
     FILE *in = fopen(path, "r");
     if (!in)
-        fail(path);
+        terminal_fail(path);
     while (fgets(line, sizeof line, in))
         sscanf(line, "VmRSS: %lf", &kilobytes);
     fclose(in);
@@ -235,13 +148,13 @@ static double memory_of(char *const arguments[])
 {
     pid_t process;
     double bytes;
-    int master = start(arguments, &process);
-    read_burst(master);
-    time_key(master, "G", &bytes);
+    int master = terminal_start(arguments, &process);
+    terminal_read(master, NULL);
+    terminal_time_key(master, "G", &bytes);
     for (int page = 0; page < 5; page++)
-        time_key(master, "\033[5~", &bytes);
+        terminal_time_key(master, "\033[5~", &bytes);
     double kilobytes = own_kilobytes(process);
-    stop(master, process);
+    terminal_stop(master, process);
     return kilobytes;
 }
 
@@ -269,7 +182,7 @@ int main(int count, char *arguments[])
          wire[] = "--wire=explicit";
     char folder[] = "/tmp/majlis-bench-XXXXXX";
     if (!mkdtemp(folder))
-        fail("mkdtemp");
+        terminal_fail("mkdtemp");
     char *few = arena_printf(&arena, "%s/few.db", folder);
     char *all = arena_printf(&arena, "%s/all.db", folder);
     prepare(crowd_database(SEED, FEW, &arena), few);
@@ -285,7 +198,7 @@ int main(int count, char *arguments[])
                 memory_of(call_few), "kB", aim_memory);
     bench_keys(call);
     if (system(arena_printf(&arena, "rm -r '%s'", folder)) != 0)
-        fail("rm");
+        terminal_fail("rm");
     arena_free(&arena);
     return 0;
 }
