@@ -34,9 +34,10 @@ struct cluster {
 enum status cluster_read(struct store *store, int64_t id, bool with_pattern, struct arena *arena,
                          struct cluster *cluster, struct error *error);
 
-/* The largest clusters of a consultation (0: of all), at most limit, largest first; with their
- * patterns. */
-enum status cluster_list(struct store *store, int64_t consultation, size_t limit,
+enum { CLUSTER_LIST_CHARACTERS = 120 };
+/* The largest clusters of a consultation, an agency or both (0: of all), at most limit, largest first;
+ * with the beginnings of their patterns, so many characters of each. */
+enum status cluster_list(struct store *store, int64_t consultation, int64_t agency, size_t limit,
                          struct arena *arena, struct cluster **clusters, size_t *count,
                          struct error *error);
 

@@ -184,3 +184,14 @@ enum status section_add(struct store *store, struct section *section, struct err
     statement_single(&statement, &section->id);
     return statement_run(&statement, error);
 }
+
+void consultations_start(struct statement *statement, struct store *store, int64_t agency,
+                         int64_t consultation)
+{
+    static const char one[] = "SELECT id FROM consultation WHERE id = ?2",
+                      some[] = "SELECT id FROM consultation INDEXED BY consultation_of_agency"
+                               " WHERE agency_id = ?1 AND (?2 = 0 OR id = ?2)";
+    statement_start(statement, store, agency ? some : one);
+    statement_bind(statement, agency);
+    statement_bind(statement, consultation);
+}

@@ -201,8 +201,9 @@ static const struct {
     {"answer", DIFFERS("answer", "answer_counted", "(drafted, submitted, published) <> (0, 0, 0)")},
     {"answer_state", DIFFERS("answer_state", "answer_state_counted", "(draft, waiting) <> (0, 0)")},
     {"voice", DIFFERS("voice", "voice_counted", "arrived <> 0")},
-    {"voice_sum", DIFFERS("voice_sum", "voice_sum_counted", "comments <> 0")},
     {"voice_tag", DIFFERS("voice_tag", "voice_tag_counted", "comments <> 0")},
+    {"voice_span", DIFFERS("voice_span", "voice_span_counted", "comments <> 0")},
+    {"voice_of", DIFFERS("voice_of", "voice_of_counted", "comments <> 0")},
     {"question", DIFFERS("question", "question_counted", "true")},
     {"due", DIFFERS(STEADY("due"), STEADY("due_counted"), "true")},
     {"promise_day", DIFFERS("promise_day", "promise_day_counted", DUES)},
@@ -214,6 +215,11 @@ static const struct {
     {"due_count",
      DIFFERS("due_count", "due_count_counted", "(decide_open, answer_open) <> (0, 0)")},
     {"question_count", DIFFERS("question_count", "question_count_counted", "questions <> 0")},
+    {"question_of", DIFFERS("question_of", "question_of_counted", "questions <> 0")},
+    {"escalation", DIFFERS("escalation", "escalation_counted", "true")},
+    {"last_deed", DIFFERS("last_deed", "last_deed_counted", "true")},
+    {"cluster_total",
+     DIFFERS("cluster_total", "cluster_total_counted", "(letters, clusters) <> (0, 0)")},
 };
 
 static enum status check_figures(struct finder *finder, struct error *error)

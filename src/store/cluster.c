@@ -41,35 +41,121 @@ enum status cluster_read(struct store *store, int64_t id, bool with_pattern, str
     return status == OK ? read_states(store, cluster, error) : status;
 }
 
-/* Two texts instead of one with an OR: each then reads its index in order. */
-static const char list_all_sql[] =
-    "SELECT id, consultation_id, letters, pattern FROM cluster INDEXED BY cluster_by_letters"
-    " WHERE letters > 1 ORDER BY letters DESC, id LIMIT ?2";
-static const char list_of_sql[] =
-    "SELECT id, consultation_id, letters, pattern FROM cluster INDEXED BY cluster_of_consultation"
-    " WHERE consultation_id = ?1 AND letters > 1 ORDER BY letters DESC, id LIMIT ?2";
+/* --- The largest --- */
 
-enum status cluster_list(struct store *store, int64_t consultation, size_t limit,
+/* Two texts instead of one with an OR: each then reads its index in order. ?3: letters, more than
+ * which are wanted. */
+static const char most_of_all_sql[] =
+    "SELECT id, letters FROM cluster INDEXED BY cluster_by_letters"
+    " WHERE letters > ?3 ORDER BY letters DESC, id LIMIT ?2";
+static const char most_of_one_sql[] =
+    "SELECT id, letters FROM cluster INDEXED BY cluster_of_consultation"
+    " WHERE consultation_id = ?1 AND letters > ?3 ORDER BY letters DESC, id LIMIT ?2";
+
+/* Puts the rows among the largest, of which there are *count, and at most limit. */
+static void take_largest(struct statement *statement, struct cluster *clusters, size_t limit,
+                         size_t *count)
+{
+    while (statement_next(statement)) {
+        struct cluster one = {.id = statement_integer(statement)};
+        size_t at = *count;
+        one.letters = statement_integer(statement);
+        while (at > 0 &&
+               (clusters[at - 1].letters < one.letters ||
+                (clusters[at - 1].letters == one.letters && clusters[at - 1].id > one.id)))
+            at--;
+        if (at == limit)
+            continue;
+        *count += *count < limit;
+        memmove(&clusters[at + 1], &clusters[at], (*count - 1 - at) * sizeof *clusters);
+        clusters[at] = one;
+    }
+}
+
+/* Of all, of one, or the largest of each of an agency's. */
+static enum status find_largest(struct store *store, int64_t consultation, int64_t agency,
+                                size_t limit, struct cluster *clusters, size_t *count,
+                                struct error *error)
+{
+    struct statement each, most;
+    bool some = consultation != 0 || agency != 0;
+    consultations_start(&each, store, agency, consultation);
+    statement_start(&most, store, some ? most_of_one_sql : most_of_all_sql);
+    while (!some || statement_next(&each)) {
+        statement_again(&most);
+        statement_bind_id(&most, some ? statement_integer(&each) : 0);
+        statement_bind(&most, (int64_t)limit);
+        statement_bind(&most, *count == limit && limit > 0 ? clusters[limit - 1].letters - 1 : 1);
+        take_largest(&most, clusters, limit, count);
+        if (!some)
+            break;
+    }
+    enum status status = statement_end(&most, error);
+    enum status ended = statement_end(&each, status == OK ? error : NULL);
+    return status == OK ? ended : status;
+}
+
+enum { AT_ONCE = 8 }; /* clusters that are looked up with one statement */
+#define OF_THESE " IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+
+/* The one with this id. */
+static struct cluster *find_cluster(struct cluster *clusters, size_t count, int64_t id)
+{
+    size_t at = 0;
+    while (at + 1 < count && clusters[at].id != id)
+        at++;
+    return &clusters[at];
+}
+
+static void bind_ids(struct statement *statement, const struct cluster *clusters, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        statement_bind(statement, clusters[i].id);
+}
+
+/* Reads the first AT_ONCE of so many clusters: what they are of, how they begin, their counts. */
+static enum status read_some(struct store *store, struct cluster *clusters, size_t count,
+                             struct arena *arena, struct error *error)
+{
+    struct statement statement;
+    enum comment_state state;
+    count = count < AT_ONCE ? count : AT_ONCE;
+    statement_start(&statement, store,
+                    "SELECT id, consultation_id, substr(pattern, 1, :most) FROM cluster"
+                    " WHERE id" OF_THESE);
+    bind_ids(&statement, clusters, count);
+    statement_name(&statement, ":most", CLUSTER_LIST_CHARACTERS);
+    while (statement_next(&statement)) {
+        struct cluster *cluster = find_cluster(clusters, count, statement_integer(&statement));
+        cluster->consultation_id = statement_integer(&statement);
+        cluster->pattern = statement_text(&statement, arena);
+    }
+    enum status status = statement_end(&statement, error);
+    if (status != OK)
+        return status;
+    statement_start(&statement, store,
+                    "SELECT cluster_id, state, letters FROM cluster_state"
+                    " WHERE cluster_id" OF_THESE);
+    bind_ids(&statement, clusters, count);
+    while (statement_next(&statement)) {
+        struct cluster *cluster = find_cluster(clusters, count, statement_integer(&statement));
+        if (state_from_name(statement_text(&statement, arena), &state))
+            cluster->counts[state] = statement_integer(&statement);
+    }
+    return statement_end(&statement, error);
+}
+
+enum status cluster_list(struct store *store, int64_t consultation, int64_t agency, size_t limit,
                          struct arena *arena, struct cluster **clusters, size_t *count,
                          struct error *error)
 {
-    struct list list = {0};
-    struct statement statement;
-    statement_start(&statement, store, consultation ? list_of_sql : list_all_sql);
-    statement_bind_id(&statement, consultation);
-    statement_bind(&statement, (int64_t)limit);
-    while (statement_next(&statement)) {
-        struct cluster *cluster = list_add(&list, arena, sizeof *cluster);
-        cluster->id = statement_integer(&statement);
-        cluster->consultation_id = statement_integer(&statement);
-        cluster->letters = statement_integer(&statement);
-        cluster->pattern = statement_text(&statement, arena);
-    }
-    *clusters = list.items;
-    *count = list.count;
-    enum status status = statement_end(&statement, error);
-    for (size_t i = 0; status == OK && i < list.count; i++)
-        status = read_states(store, &(*clusters)[i], error);
+    *count = 0;
+    *clusters = arena_new(arena, limit + 1, sizeof **clusters);
+    enum status status = find_largest(store, consultation, agency, limit, *clusters, count, error);
+    if (status != OK)
+        return status;
+    for (size_t i = 0; status == OK && i < *count; i += AT_ONCE)
+        status = read_some(store, *clusters + i, *count - i, arena, error);
     return status;
 }
 
@@ -112,15 +198,17 @@ enum status comment_last_id(struct store *store, int64_t *id, struct error *erro
 enum status cluster_totals(struct store *store, int64_t consultation, int64_t agency,
                            int64_t *letters, int64_t *clusters, struct error *error)
 {
+    static const char one[] = "SELECT n.letters, n.clusters FROM cluster_count AS n"
+                              " CROSS JOIN consultation AS k ON k.id = n.consultation_id"
+                              " WHERE n.consultation_id = ?2 AND n.state = ''"
+                              " AND (?1 = 0 OR k.agency_id = ?1)",
+                      total[] = "SELECT letters, clusters FROM cluster_total WHERE agency_id = ?1";
     struct statement statement;
     *letters = *clusters = 0;
-    statement_start(&statement, store,
-                    "SELECT ifnull(sum(letters), 0), ifnull(sum(clusters), 0) FROM cluster_count"
-                    " WHERE state = '' AND (?1 IS NULL OR consultation_id = ?1)"
-                    " AND (?2 IS NULL OR consultation_id IN"
-                    " (SELECT id FROM consultation WHERE agency_id = ?2))");
-    statement_bind_id(&statement, consultation);
-    statement_bind_id(&statement, agency);
+    statement_start(&statement, store, consultation ? one : total);
+    statement_bind(&statement, agency);
+    if (consultation)
+        statement_bind(&statement, consultation);
     if (statement_single(&statement, letters))
         *clusters = statement_integer(&statement);
     return statement_end(&statement, error);

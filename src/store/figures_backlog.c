@@ -4,7 +4,7 @@
 
 #include "base/language.h"
 #include "store/figures_flow.h"
-#include "store/internal.h"
+#include "store/figures_flow_sql.h"
 
 enum {
     DAYS_A_WEEK = 7,
@@ -314,13 +314,17 @@ static const struct figure_part parts[] = {
      .empty = N_("There are no comments.")},
 };
 
-static enum status read_backlog(struct store *store, const struct figure_scope *scope,
+static enum status read_backlog(struct store *store, const struct figure_scope *asked,
                                 struct arena *arena, struct figure_rows *rows, struct error *error)
 {
+    struct figure_scope changed = *asked;
+    const struct figure_scope *scope = &changed;
     int64_t waiting = 0;
     struct flow *days =
         arena_new(arena, (size_t)(scope->last_day - scope->first_day + 1), sizeof *days);
-    enum status status = flow_days(store, scope, scope->first_day, scope->last_day, days, error);
+    enum status status = flow_changes_read(store, asked, arena, &changed.changes, error);
+    if (status == OK)
+        status = flow_days(store, scope, scope->first_day, scope->last_day, days, error);
     if (status == OK)
         status = read_now(store, scope, arena, days, &waiting, &rows[TABLE_NOW], error);
     if (status == OK)

@@ -329,8 +329,12 @@ struct str figure_scope_query(const struct figure_scope *scope, const char *more
                  {"lang", scope->language},
                  {"channel", scope->channel}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].value.size > 0)
-            buffer_printf(&line, "%s:\"%.*s\" ", parts[i].field, STR_FORMAT(parts[i].value));
+        if (parts[i].value.size == 0)
+            continue;
+        buffer_add(&line, str_of(parts[i].field));
+        buffer_add(&line, str_of(":\""));
+        buffer_add(&line, parts[i].value);
+        buffer_add(&line, str_of("\" "));
     }
     buffer_add(&line, str_of(more));
     struct str text = arena_copy(arena, buffer_str(&line));

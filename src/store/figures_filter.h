@@ -45,6 +45,8 @@ enum status figure_filter_parse(struct str line, int64_t now, struct arena *aren
 /* The filter as a line that figure_filter_parse() reads back. In arena. */
 struct str figure_filter_text(const struct figure_filter *filter, struct arena *arena);
 
+struct flow_changes;
+
 /* What a filter comes to in one database, at one moment. */
 struct figure_scope {
     int64_t now;   /* Unix seconds */
@@ -60,6 +62,8 @@ struct figure_scope {
     const char *sum;
     const char *moderator_sum; /* "moderator:7" where nothing but a moderator is named; else NULL */
     struct str agency, consultation; /* slugs, as in the filter */
+    /* What happened since the sums, once it was read; NULL: who needs it reads it. */
+    const struct flow_changes *changes;
 };
 
 /* Looks the names up. days: the range when the filter says none. Strings in arena. */

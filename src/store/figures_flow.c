@@ -29,21 +29,36 @@ static void add_rows(struct statement *statement, const struct filling *filling,
     }
 }
 
-/* What happened since the sums were brought up to date: few rows, read whole. */
-static enum status add_changes(struct store *store, const struct figure_scope *scope,
-                               const struct filling *filling, struct error *error)
+static struct flow *place_of(const struct filling *filling, int64_t hour, int64_t hours)
 {
-    struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT f.hour, f.arrived, f.decided, f.reopened, f.waiting"
-                    " FROM flow_change AS f WHERE " CHANGED " AND " NARROWED
-                    " AND f.hour >= ?5 AND f.hour < ?6 AND (?7 = 0 OR f.moderator_id IN (0, ?7))");
-    bind_scope(&statement, scope);
-    statement_bind(&statement, filling->first * filling->unit);
-    statement_bind(&statement, (filling->last + 1) * filling->unit);
-    statement_bind(&statement, scope->moderator_id);
-    add_rows(&statement, filling, true, true);
-    return statement_end(&statement, error);
+    int64_t at = hour / hours;
+    return at < filling->first || at > filling->last ? NULL : &filling->flows[at - filling->first];
+}
+
+/* What happened since the sums were brought up to date. hours: that one place holds. */
+static enum status add_changes(struct store *store, const struct figure_scope *scope,
+                               const struct filling *filling, int64_t hours, struct error *error)
+{
+    struct arena arena = {0};
+    const struct flow_changes *changes;
+    enum status status = flow_changes_read(store, scope, &arena, &changes, error);
+    for (size_t i = 0; status == OK && i < changes->count; i++) {
+        const struct flow_change *change = &changes->changes[i];
+        struct flow *flow = change->within ? place_of(filling, change->hour, hours) : NULL;
+        if (flow) {
+            flow->arrived += change->arrived;
+            flow->waiting += change->waiting;
+        }
+        bool counts = change->within && change->moderator_id != 0 &&
+                      (scope->moderator_id == 0 || change->moderator_id == scope->moderator_id);
+        flow = counts ? place_of(filling, change->decided_hour, hours) : NULL;
+        if (flow) {
+            flow->decided += change->decided;
+            flow->reopened += change->reopened;
+        }
+    }
+    arena_free(&arena);
+    return status;
 }
 
 static enum status read_sum_days(struct store *store, const char *sum,
@@ -106,8 +121,7 @@ enum status flow_days(struct store *store, const struct figure_scope *scope, int
     struct filling filling = {first, last, 1, flows};
     empty_flows(flows, first, last);
     enum status status = read_days(store, scope, filling, error);
-    filling.unit = HOURS_OF_DAY;
-    return status == OK ? add_changes(store, scope, &filling, error) : status;
+    return status == OK ? add_changes(store, scope, &filling, HOURS_OF_DAY, error) : status;
 }
 
 static enum status read_hours(struct store *store, const struct figure_scope *scope,
@@ -131,7 +145,7 @@ enum status flow_hours(struct store *store, const struct figure_scope *scope, in
     struct filling filling = {first, last, 1, flows};
     empty_flows(flows, first, last);
     enum status status = read_hours(store, scope, &filling, error);
-    return status == OK ? add_changes(store, scope, &filling, error) : status;
+    return status == OK ? add_changes(store, scope, &filling, 1, error) : status;
 }
 
 /* --- States --- */
@@ -140,17 +154,11 @@ enum status flow_hours(struct store *store, const struct figure_scope *scope, in
 #define STATES(t)                                                                                  \
     t ".pending, " t ".approved, " t ".rejected, " t ".spam, " t ".held, " t ".escalated"
 
-static void add_states(struct statement *statement, int64_t counts[STATE_COUNT])
-{
-    while (statement_next(statement)) {
-        for (int state = 0; state < STATE_COUNT; state++)
-            counts[state] += statement_integer(statement);
-    }
-}
-
 enum status tally_read(struct store *store, const struct figure_scope *scope,
                        int64_t counts[STATE_COUNT], struct error *error)
 {
+    struct arena arena = {0};
+    const struct flow_changes *changes;
     struct statement statement;
     memset(counts, 0, STATE_COUNT * sizeof *counts);
     if (scope->sum) {
@@ -164,79 +172,106 @@ enum status tally_read(struct store *store, const struct figure_scope *scope,
                                               " WHERE " CONSULTATIONS " AND " NARROWED);
         bind_scope(&statement, scope);
     }
-    add_states(&statement, counts);
+    while (statement_next(&statement)) {
+        for (int state = 0; state < STATE_COUNT; state++)
+            counts[state] += statement_integer(&statement);
+    }
     enum status status = statement_end(&statement, error);
-    if (status != OK)
-        return status;
-    statement_start(&statement, store,
-                    "SELECT " STATES("f") " FROM tally_change AS f WHERE " CHANGED
-                                          " AND " NARROWED);
-    bind_scope(&statement, scope);
-    add_states(&statement, counts);
-    return statement_end(&statement, error);
-}
-
-/* --- The oldest --- */
-
-#define OLDEST_OF(sums)                                                                            \
-    "SELECT hour FROM (" sums " UNION ALL SELECT f.hour, f.waiting FROM flow_change AS f"          \
-    "  WHERE f.waiting <> 0 AND f.hour >= ?5 AND f.hour < ?6 AND " CHANGED " AND " NARROWED        \
-    ") GROUP BY hour HAVING sum(waiting) > 0 ORDER BY hour LIMIT 1"
-
-static const char oldest_of_all_sql[] =
-    OLDEST_OF("SELECT hour, waiting FROM flow_hour WHERE hour >= ?5 AND hour < ?6");
-static const char oldest_of_some_sql[] = OLDEST_OF(
-    "SELECT f.hour, f.waiting FROM consultation AS k"
-    " CROSS JOIN flow AS f INDEXED BY flow_waiting ON f.consultation_id = k.id"
-    " WHERE f.waiting > 0 AND f.hour >= ?5 AND f.hour < ?6 AND " CONSULTATIONS " AND " NARROWED);
-
-/* The first hour of a span in which something waits, what happened since the sums counted in. */
-static enum status read_oldest_hour(struct store *store, const struct figure_scope *scope,
-                                    int64_t from, int64_t to, int64_t *hour, struct error *error)
-{
-    struct statement statement;
-    bool all = scope->sum && !scope->sum[0];
-    statement_start(&statement, store, all ? oldest_of_all_sql : oldest_of_some_sql);
-    bind_scope(&statement, scope);
-    statement_bind(&statement, from);
-    statement_bind(&statement, to);
-    *hour = -1;
-    statement_single(&statement, hour);
-    return statement_end(&statement, error);
-}
-
-/* The first day on which something waits, of a scope that has a sum; -1 when there is none. */
-static enum status read_oldest_day(struct store *store, const struct figure_scope *scope,
-                                   int64_t *day, struct error *error)
-{
-    struct statement statement;
-    struct arena arena = {0};
-    struct moved *moved;
-    size_t count;
-    *day = -1;
-    enum status status = flow_moved(store, scope, &arena, &moved, &count, error);
-    if (status == OK) {
-        statement_start(&statement, store,
-                        "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
-                        " WHERE scope = ?1 AND waiting > 0 ORDER BY day");
-        statement_bind_text(&statement, str_of(scope->sum));
-        *day = flow_first_day(&statement, 0, moved, count);
-        status = statement_end(&statement, error);
+    if (status == OK)
+        status = flow_changes_read(store, scope, &arena, &changes, error);
+    for (size_t i = 0; status == OK && i < changes->count; i++) {
+        for (int state = 0; changes->changes[i].within && state < STATE_COUNT; state++)
+            counts[state] += changes->changes[i].more[state];
     }
     arena_free(&arena);
     return status;
 }
 
+/* --- The oldest --- */
+
+/* Hours of a span in which something waits, by the sums, ascending: of all; of what a scope leaves;
+ * and of one consultation, named instead of the scope's. */
+static const char hours_of_all_sql[] =
+    "SELECT hour, waiting FROM flow_hour"
+    " WHERE hour >= ?5 AND hour < ?6 AND waiting > 0 ORDER BY hour";
+static const char hours_of_some_sql[] =
+    "SELECT f.hour, f.waiting FROM flow AS f INDEXED BY flow_oldest"
+    " CROSS JOIN consultation AS k ON k.id = f.consultation_id"
+    " WHERE f.waiting > 0 AND f.hour >= ?5 AND f.hour < ?6 AND " CONSULTATIONS " AND " NARROWED
+    " ORDER BY f.hour";
+static const char hours_of_one_sql[] =
+    "SELECT f.hour, f.waiting FROM flow AS f INDEXED BY flow_waiting"
+    " WHERE f.consultation_id = ?1 AND f.waiting > 0 AND (?2 = '' OR f.language = ?2)"
+    " AND (?3 = '' OR f.channel = ?3) ORDER BY f.hour";
+
+static enum status read_oldest_hour(struct store *store, const struct figure_scope *scope,
+                                    int64_t from, int64_t to, const struct flow_changes *changes,
+                                    int64_t *hour, struct error *error)
+{
+    struct statement statement;
+    bool all = scope->sum && !scope->sum[0];
+    statement_start(&statement, store, all ? hours_of_all_sql : hours_of_some_sql);
+    bind_scope(&statement, scope);
+    statement_bind(&statement, from);
+    statement_bind(&statement, to);
+    *hour = flow_first(&statement, 1, 0, changes);
+    return statement_end(&statement, error);
+}
+
+/* The first day on which something waits, of a scope that has a sum; -1 when there is none. */
+static enum status read_oldest_day(struct store *store, const struct figure_scope *scope,
+                                   const struct flow_changes *changes, int64_t *day,
+                                   struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
+                    " WHERE scope = ?1 AND waiting > 0 ORDER BY day");
+    statement_bind_text(&statement, str_of(scope->sum));
+    *day = flow_first(&statement, HOURS_OF_DAY, 0, changes);
+    return statement_end(&statement, error);
+}
+
+/* The first of the first hours of an agency's consultations, or of the one that is named. */
+static enum status read_oldest_of_each(struct store *store, const struct figure_scope *scope,
+                                       const struct flow_changes *changes, int64_t *hour,
+                                       struct error *error)
+{
+    struct statement each, statement;
+    consultations_start(&each, store, scope->agency_id, scope->consultation_id);
+    statement_start(&statement, store, hours_of_one_sql);
+    while (statement_next(&each)) {
+        int64_t consultation = statement_integer(&each);
+        statement_again(&statement);
+        statement_bind(&statement, consultation);
+        statement_bind_text(&statement, scope->language);
+        statement_bind_text(&statement, scope->channel);
+        int64_t first = flow_first(&statement, 1, consultation, changes);
+        if (first >= 0 && (*hour < 0 || first < *hour))
+            *hour = first;
+    }
+    enum status status = statement_end(&statement, error);
+    enum status ended = statement_end(&each, status == OK ? error : NULL);
+    return status == OK ? ended : status;
+}
+
 enum status flow_oldest(struct store *store, const struct figure_scope *scope, int64_t *hour,
                         struct error *error)
 {
-    int64_t day;
+    struct arena arena = {0};
+    const struct flow_changes *changes;
+    int64_t day = -1;
     *hour = -1;
-    if (!scope->sum)
-        return read_oldest_hour(store, scope, 0, INT64_MAX, hour, error);
-    enum status status = read_oldest_day(store, scope, &day, error);
-    if (status != OK || day < 0)
-        return status;
-    return read_oldest_hour(store, scope, day * HOURS_OF_DAY, (day + 1) * HOURS_OF_DAY, hour,
-                            error);
+    enum status status = flow_changes_read(store, scope, &arena, &changes, error);
+    if (status == OK && scope->sum)
+        status = read_oldest_day(store, scope, changes, &day, error);
+    if (status == OK && day >= 0)
+        status = read_oldest_hour(store, scope, day * HOURS_OF_DAY, (day + 1) * HOURS_OF_DAY,
+                                  changes, hour, error);
+    else if (status == OK && !scope->sum && (scope->agency_id || scope->consultation_id))
+        status = read_oldest_of_each(store, scope, changes, hour, error);
+    else if (status == OK && !scope->sum)
+        status = read_oldest_hour(store, scope, 0, INT64_MAX, changes, hour, error);
+    arena_free(&arena);
+    return status;
 }

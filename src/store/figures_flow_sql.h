@@ -2,15 +2,13 @@
 #ifndef STORE_FIGURES_FLOW_SQL_H
 #define STORE_FIGURES_FLOW_SQL_H
 
+#include "store/comment.h"
 #include "store/figures_filter.h"
 #include "store/internal.h"
 
-/* What a scope leaves, bound by bind_scope() as ?1 to ?4: the consultations k; the same of what happened (f), which names only those;
- * and the sums f of its language and channel. */
+/* What a scope leaves, bound by bind_scope() as ?1 to ?4: the consultations k, and the sums f of its
+ * language and channel. */
 #define CONSULTATIONS "(?1 = 0 OR k.agency_id = ?1) AND (?2 = 0 OR k.id = ?2)"
-#define CHANGED                                                                                    \
-    "(?1 = 0 OR ?1 = (SELECT k.agency_id FROM consultation AS k WHERE k.id = f.consultation_id))"  \
-    " AND (?2 = 0 OR f.consultation_id = ?2)"
 #define NARROWED "(?3 = '' OR f.language = ?3) AND (?4 = '' OR f.channel = ?4)"
 
 static inline void bind_scope(struct statement *statement, const struct figure_scope *scope)
@@ -21,19 +19,33 @@ static inline void bind_scope(struct statement *statement, const struct figure_s
     statement_bind_text(statement, scope->channel);
 }
 
-/* What happened since the sums were brought up to date: so many more (or fewer) wait at a
- * consultation of those received on a day. */
-struct moved {
-    int64_t consultation_id, day, more;
+/* What happened since the sums were brought up to date: a row of figure_change, hours and days on
+ * the team's clock. */
+struct flow_change {
+    int64_t consultation_id;
+    bool within;           /* the scope leaves it; who decided is left aside */
+    int64_t hour;          /* in which the comment was received */
+    int arrived;           /* 1, or -1 where it was deleted */
+    int waiting;           /* how many more wait: 1, 0 or -1 */
+    int more[STATE_COUNT]; /* are in a state: 1, 0 or -1 */
+    int64_t moderator_id;  /* of the decision; 0: of none */
+    int64_t decided_hour;
+    int64_t decided, reopened; /* 1, 0 or -1 */
+};
+struct flow_changes {
+    const struct flow_change *changes;
+    size_t count;
 };
 
-/* All of it within a scope, by consultation and day. In arena. */
-enum status flow_moved(struct store *store, const struct figure_scope *scope, struct arena *arena,
-                       struct moved **moved, size_t *count, struct error *error);
+/* Reads them, or takes what scope->changes has; *changes lives as long as arena and the scope's. */
+enum status flow_changes_read(struct store *store, const struct figure_scope *scope,
+                              struct arena *arena, const struct flow_changes **changes,
+                              struct error *error);
 
-/* The first day on which something waits; -1 when there is none. statement: rows of a day and how
- * many wait by the sums, days ascending. consultation: whose changes count; 0: all. */
-int64_t flow_first_day(struct statement *statement, int64_t consultation, const struct moved *moved,
-                       size_t count);
+/* The first place, a day (hours: 24) or an hour (1), at which something waits; -1 when there is none.
+ * statement: rows of a place and how many wait there by the sums, ascending. consultation: whose
+ * changes count; 0: all. */
+int64_t flow_first(struct statement *statement, int64_t hours, int64_t consultation,
+                   const struct flow_changes *changes);
 
 #endif

@@ -9,7 +9,7 @@
 
 /* Above so many changes a transaction adds them to the sums before it ends. Who reads figures reads
  * the changes too, so that they must stay few; what a sum costs is shared by those that go into it. */
-enum { CHANGES_MOST = 128 };
+enum { CHANGES_MOST = 16, ARRIVALS_MOST = 8 /* behind the sums of what is written */ };
 
 /* --- Sums --- */
 
@@ -82,14 +82,29 @@ enum status figures_settle(struct store *store, struct error *error)
     return status;
 }
 
+/* Who sets how far the sums of what is written go makes them go so far: see voice_settles. */
+static enum status settle_arrivals(struct store *store, struct error *error)
+{
+    return statement_execute(store,
+                             "UPDATE counted_to SET comment_id ="
+                             " (SELECT ifnull(max(id), 0) FROM comment)",
+                             error);
+}
+
 enum status figures_settle_many(struct store *store, struct error *error)
 {
     struct statement statement;
-    int64_t changes = 0;
-    statement_start(&statement, store, "SELECT max(id) FROM figure_change");
-    statement_single(&statement, &changes);
+    int64_t changes = 0, arrivals = 0;
+    statement_start(&statement, store,
+                    "SELECT (SELECT max(id) FROM figure_change),"
+                    " ifnull((SELECT max(id) FROM comment), 0) - comment_id FROM counted_to"
+                    " WHERE id = 1");
+    if (statement_single(&statement, &changes))
+        arrivals = statement_integer(&statement);
     enum status status = statement_end(&statement, error);
-    return status == OK && changes > CHANGES_MOST ? figures_settle(store, error) : status;
+    if (status == OK && changes > CHANGES_MOST)
+        status = figures_settle(store, error);
+    return status == OK && arrivals > ARRIVALS_MOST ? settle_arrivals(store, error) : status;
 }
 
 /* --- Anew --- */

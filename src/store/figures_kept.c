@@ -44,18 +44,23 @@ int64_t kept_percentile(const int64_t *within, const int64_t *bounds, size_t cou
 enum status kept_recount(struct store *store, struct error *error)
 {
     static const char sql[] =
-        "DELETE FROM work; DELETE FROM work_reason; DELETE FROM answer; DELETE FROM answer_state;"
-        "DELETE FROM voice; DELETE FROM voice_sum; DELETE FROM voice_tag; DELETE FROM question;"
-        "DELETE FROM question_count;"
         "UPDATE counted_to SET decision_id = (SELECT ifnull(max(id), 0) FROM decision),"
         " comment_id = (SELECT ifnull(max(id), 0) FROM comment);"
+        "DELETE FROM work; DELETE FROM work_reason; DELETE FROM answer; DELETE FROM answer_state;"
+        "DELETE FROM voice; DELETE FROM voice_tag; DELETE FROM voice_span; DELETE FROM voice_of;"
+        "DELETE FROM question; DELETE FROM question_count; DELETE FROM question_of;"
+        "DELETE FROM escalation; DELETE FROM last_deed; DELETE FROM cluster_total;"
         "INSERT INTO work SELECT * FROM work_counted;"
         "INSERT INTO work_reason SELECT * FROM work_reason_counted;"
         "INSERT INTO answer SELECT * FROM answer_counted;"
         "INSERT INTO answer_state SELECT * FROM answer_state_counted;"
         "INSERT INTO voice SELECT * FROM voice_counted;"
-        "INSERT INTO voice_sum SELECT * FROM voice_sum_counted;"
         "INSERT INTO voice_tag SELECT * FROM voice_tag_counted;"
-        "INSERT INTO question SELECT * FROM question_counted;"; /* its triggers count */
+        "INSERT INTO voice_span SELECT * FROM voice_span_counted;"
+        "INSERT INTO voice_of SELECT * FROM voice_of_counted;"
+        "INSERT INTO question SELECT * FROM question_counted;" /* its triggers count */
+        "INSERT INTO escalation SELECT * FROM escalation_counted;"
+        "INSERT INTO last_deed SELECT * FROM last_deed_counted;"
+        "INSERT INTO cluster_total SELECT * FROM cluster_total_counted;";
     return store_execute(store, sql, error);
 }

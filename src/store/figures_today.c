@@ -5,12 +5,12 @@
 #include "base/language.h"
 #include "base/moment.h"
 #include "store/figures_flow.h"
-#include "store/internal.h"
+#include "store/figures_flow_sql.h"
 #include "store/team.h"
 
 enum {
     AT_WORK_SECONDS = 3600, /* who decided so lately is at work */
-    ESCALATED_MOST = 50,    /* rows */
+    ESCALATED_MOST = 20,    /* rows: those that wait longest */
     HOURS = 24,
 };
 
@@ -127,22 +127,19 @@ static const struct figure_column person_columns[PERSON_COLUMNS] = {
  * reads nothing. ?1 now, ?2 the oldest claim that can live, ?3 the moment since which, ?4 today. */
 #define DECIDED_TODAY                                                                              \
     "ifnull((SELECT f.decided FROM flow_of AS f"                                                   \
-    "        WHERE f.scope = 'moderator:' || m.id AND f.day = ?4), 0)"                             \
-    " + ifnull((SELECT sum(f.decided) FROM figure_change AS f WHERE f.moderator_id = m.id"         \
-    "           AND (f.decided_at + ?10) / 86400 = ?4), 0)"
+    "        WHERE f.scope = 'moderator:' || m.id AND f.day = ?4), 0)"
 #define LIVES "l.expires_at > ?1 AND l.expires_at <= ?1 + ?2"
 
 static const char people_sql[] =
-    "SELECT m.name, m.login, 1, c.id, k.title_ar, k.title_en, l.claimed_at, " DECIDED_TODAY
+    "SELECT m.id, m.name, m.login, 1, c.id, k.title_ar, k.title_en, l.claimed_at, " DECIDED_TODAY
     " FROM claim AS l CROSS JOIN moderator AS m ON m.id = l.moderator_id"
     " CROSS JOIN comment AS c ON c.id = l.comment_id"
     " CROSS JOIN consultation AS k ON k.id = c.consultation_id"
     " WHERE " LIVES " AND (?5 = 0 OR k.agency_id = ?5) AND (?6 = 0 OR k.id = ?6)"
     " AND (?7 = '' OR c.language = ?7) AND (?8 = '' OR c.channel = ?8) AND (?9 = 0 OR m.id = ?9)"
     " UNION ALL"
-    " SELECT m.name, m.login, 0, c.id, k.title_ar, k.title_en, d.decided_at, " DECIDED_TODAY
-    " FROM moderator AS m CROSS JOIN decision AS d ON d.id ="
-    "  (SELECT max(e.id) FROM decision AS e WHERE e.moderator_id = m.id)"
+    " SELECT m.id, m.name, m.login, 0, c.id, k.title_ar, k.title_en, d.decided_at, " DECIDED_TODAY
+    " FROM last_deed AS d CROSS JOIN moderator AS m ON m.id = d.moderator_id"
     " CROSS JOIN comment AS c ON c.id = d.comment_id"
     " CROSS JOIN consultation AS k ON k.id = c.consultation_id"
     " WHERE d.decided_at > ?3 AND d.decided_at <= ?1 AND NOT EXISTS"
@@ -150,11 +147,25 @@ static const char people_sql[] =
     " AND (?5 = 0 OR k.agency_id = ?5) AND (?6 = 0 OR k.id = ?6)"
     " AND (?7 = '' OR c.language = ?7) AND (?8 = '' OR c.channel = ?8) AND (?9 = 0 OR m.id = ?9)";
 
+/* What a person decided today since the sums, wherever. */
+static int64_t decided_since(const struct figure_scope *scope, int64_t moderator)
+{
+    int64_t decided = 0;
+    for (size_t i = 0; i < scope->changes->count; i++) {
+        const struct flow_change *change = &scope->changes->changes[i];
+        if (change->moderator_id == moderator &&
+            change->decided_hour / HOURS_OF_DAY == scope->today)
+            decided += change->decided;
+    }
+    return decided;
+}
+
 static void read_person(struct statement *statement, const struct figure_scope *scope,
                         struct arena *arena, struct figure_rows *rows)
 {
     struct figure_row *row = figure_row_add(rows, PERSON_COLUMNS, arena);
     struct label title;
+    int64_t moderator = statement_integer(statement);
     row->values[PERSON_NAME] = figure_text(statement_text(statement, arena));
     row->values[PERSON_LOGIN] = figure_text(statement_text(statement, arena));
     row->values[PERSON_DOING] = statement_integer(statement)
@@ -167,7 +178,8 @@ static void read_person(struct statement *statement, const struct figure_scope *
     row->values[PERSON_CONSULTATION] = figure_label(&title);
     int64_t since = statement_integer(statement);
     row->values[PERSON_SINCE] = figure_number(since < scope->now ? scope->now - since : 0);
-    row->values[PERSON_DECIDED] = figure_number(statement_integer(statement));
+    row->values[PERSON_DECIDED] =
+        figure_number(statement_integer(statement) + decided_since(scope, moderator));
 }
 
 static enum status read_people(struct store *store, const struct figure_scope *scope,
@@ -186,7 +198,6 @@ static enum status read_people(struct store *store, const struct figure_scope *s
     statement_bind_text(&statement, scope->language);
     statement_bind_text(&statement, scope->channel);
     statement_bind(&statement, scope->moderator_id);
-    statement_bind(&statement, scope->clock);
     while (statement_next(&statement))
         read_person(&statement, scope, arena, rows);
     return statement_end(&statement, error);
@@ -205,20 +216,17 @@ static const struct figure_column take_columns[TAKE_COLUMNS] = {
     [TAKE_NOTE] = {"note", N_("note"), FIGURE_TEXT},
 };
 
-/* Oldest first, along the index of states. */
+/* Oldest first, as in their queue. */
 static const char take_sql[] =
-    "SELECT c.id, k.title_ar, k.title_en, m.name, d.decided_at, d.note,"
+    "SELECT e.comment_id, k.title_ar, k.title_en, m.name, e.decided_at, e.note,"
     " ifnull((SELECT n.name FROM claim AS l JOIN moderator AS n ON n.id = l.moderator_id"
-    "         WHERE l.comment_id = c.id AND " LIVES "), '')"
-    " FROM comment AS c INDEXED BY comment_by_state"
-    " CROSS JOIN consultation AS k ON k.id = c.consultation_id"
-    " CROSS JOIN decision AS d ON d.id ="
-    "  (SELECT max(e.id) FROM decision AS e WHERE e.comment_id = c.id)"
-    " CROSS JOIN moderator AS m ON m.id = d.moderator_id"
-    " WHERE c.state = 'escalated' AND (?3 = 0 OR k.agency_id = ?3) AND (?4 = 0 OR k.id = ?4)"
-    " AND (?5 = '' OR c.language = ?5) AND (?6 = '' OR c.channel = ?6)"
+    "         WHERE l.comment_id = e.comment_id AND " LIVES "), '')"
+    " FROM escalation AS e CROSS JOIN consultation AS k ON k.id = e.consultation_id"
+    " CROSS JOIN moderator AS m ON m.id = e.moderator_id"
+    " WHERE (?3 = 0 OR k.agency_id = ?3) AND (?4 = 0 OR k.id = ?4)"
+    " AND (?5 = '' OR e.language = ?5) AND (?6 = '' OR e.channel = ?6)"
     " AND (?7 = 0 OR m.id = ?7)"
-    " ORDER BY c.submitted_at LIMIT ?8";
+    " ORDER BY e.submitted_at, e.comment_id LIMIT ?8";
 
 static void read_escalated(struct statement *statement, const struct figure_scope *scope,
                            struct arena *arena, struct figure_rows *rows)
@@ -285,10 +293,14 @@ static const struct figure_part parts[] = {
      .empty = N_("Nobody has read or decided anything in the last hour.")},
 };
 
-static enum status read_today(struct store *store, const struct figure_scope *scope,
+static enum status read_today(struct store *store, const struct figure_scope *asked,
                               struct arena *arena, struct figure_rows *rows, struct error *error)
 {
-    enum status status = read_hours(store, scope, arena, &rows[TABLE_HOURS], error);
+    struct figure_scope changed = *asked;
+    const struct figure_scope *scope = &changed;
+    enum status status = flow_changes_read(store, asked, arena, &changed.changes, error);
+    if (status == OK)
+        status = read_hours(store, scope, arena, &rows[TABLE_HOURS], error);
     if (status == OK)
         status = read_to_take(store, scope, arena, &rows[TABLE_ESCALATED], error);
     if (status == OK)

@@ -6,70 +6,6 @@
 
 #include <stdlib.h>
 
-/* --- What happened since the sums --- */
-
-enum status flow_moved(struct store *store, const struct figure_scope *scope, struct arena *arena,
-                       struct moved **moved, size_t *count, struct error *error)
-{
-    struct list list = {0};
-    struct statement statement;
-    statement_start(
-        &statement, store,
-        "SELECT consultation_id, day, sum(waiting) FROM (SELECT f.consultation_id,"
-        " f.hour / 24 AS day, f.waiting FROM flow_change AS f WHERE f.waiting <> 0 AND " CHANGED
-        " AND " NARROWED ") GROUP BY 1, 2");
-    bind_scope(&statement, scope);
-    while (statement_next(&statement)) {
-        struct moved *one = list_add(&list, arena, sizeof *one);
-        one->consultation_id = statement_integer(&statement);
-        one->day = statement_integer(&statement);
-        one->more = statement_integer(&statement);
-    }
-    *moved = list.items;
-    *count = list.count;
-    return statement_end(&statement, error);
-}
-
-/* How many more wait on a day than the sums say. */
-static int64_t more_on(int64_t day, int64_t consultation, const struct moved *moved, size_t count)
-{
-    int64_t more = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (moved[i].day == day && (consultation == 0 || moved[i].consultation_id == consultation))
-            more += moved[i].more;
-    }
-    return more;
-}
-
-/* The first day on which more wait than the sums say; -1 when there is none. */
-static int64_t first_more(int64_t consultation, const struct moved *moved, size_t count)
-{
-    int64_t day = -1;
-    for (size_t i = 0; i < count; i++) {
-        if ((consultation == 0 || moved[i].consultation_id == consultation) &&
-            (day < 0 || moved[i].day < day) &&
-            more_on(moved[i].day, consultation, moved, count) > 0)
-            day = moved[i].day;
-    }
-    return day;
-}
-
-int64_t flow_first_day(struct statement *statement, int64_t consultation, const struct moved *moved,
-                       size_t count)
-{
-    int64_t first = first_more(consultation, moved, count), day = -1, waiting = 0;
-    while (statement_next(statement)) {
-        int64_t of = statement_integer(statement);
-        waiting = statement_integer(statement) + (of == day ? waiting : 0);
-        day = of;
-        if (first >= 0 && first <= day)
-            return first;
-        if (waiting + more_on(day, consultation, moved, count) > 0)
-            return day;
-    }
-    return first;
-}
-
 /* --- Ages --- */
 
 /* How many wait of those that came on a day. */
@@ -83,51 +19,72 @@ static int compare_day_waiting(const void *a, const void *b)
     return (left->day > right->day) - (left->day < right->day);
 }
 
-/* Every day on which something waits by the sums, and those of what happened since. A day may come
- * several times. */
+/* Days on which something waits: of a scope that has sums the last first, else in any order. */
+static const char days_of_sum_sql[] = "SELECT day, waiting FROM flow_of"
+                                      " WHERE scope = ?5 AND waiting > 0 ORDER BY day DESC";
+static const char days_of_some_sql[] =
+    "SELECT f.hour / 24, f.waiting FROM consultation AS k CROSS JOIN flow AS f"
+    " INDEXED BY flow_waiting ON f.consultation_id = k.id"
+    " WHERE " CONSULTATIONS " AND " NARROWED " AND f.waiting > 0";
+
+/* What is looked for among the days. */
+struct days {
+    int64_t after; /* all days behind this one are wanted */
+    int64_t all;   /* how many wait, whenever they came */
+    struct list list;
+};
+
+/* Lists the days that are wanted, and as many more as hold the middle. A day may come several times;
+ * what is not listed came before those that are. */
 static enum status list_days(struct store *store, const struct figure_scope *scope,
-                             struct arena *arena, struct list *days, struct error *error)
+                             const struct flow_changes *changes, struct arena *arena,
+                             struct days *days, struct error *error)
 {
     struct statement statement;
-    struct moved *moved;
-    size_t count = 0;
-    statement_start(&statement, store,
-                    scope->sum ? "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
-                                 " WHERE scope = ?1 AND waiting > 0"
-                               : "SELECT f.hour / 24, f.waiting FROM consultation AS k"
-                                 " CROSS JOIN flow AS f INDEXED BY flow_waiting"
-                                 " ON f.consultation_id = k.id WHERE " CONSULTATIONS
-                                 " AND " NARROWED " AND f.waiting > 0");
+    int64_t listed = 0, first = INT64_MIN, most = 2 * (int64_t)changes->count;
+    statement_start(&statement, store, scope->sum ? days_of_sum_sql : days_of_some_sql);
+    bind_scope(&statement, scope);
     if (scope->sum)
         statement_bind_text(&statement, str_of(scope->sum));
-    else
-        bind_scope(&statement, scope);
-    while (statement_next(&statement)) {
-        struct day_waiting *one = list_add(days, arena, sizeof *one);
+    while (first == INT64_MIN && statement_next(&statement)) {
+        struct day_waiting *one = list_add(&days->list, arena, sizeof *one);
         one->day = statement_integer(&statement);
         one->waiting = statement_integer(&statement);
+        listed += one->waiting;
+        if (scope->sum && one->day <= days->after && 2 * listed >= days->all + most)
+            first = one->day;
     }
-    enum status status = statement_end(&statement, error);
-    if (status == OK)
-        status = flow_moved(store, scope, arena, &moved, &count, error);
-    for (size_t i = 0; status == OK && i < count; i++) {
-        struct day_waiting *one = list_add(days, arena, sizeof *one);
-        *one = (struct day_waiting){moved[i].day, moved[i].more};
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct flow_change *change = &changes->changes[i];
+        if (!change->within || change->waiting == 0 || change->hour / HOURS_OF_DAY < first)
+            continue;
+        struct day_waiting *one = list_add(&days->list, arena, sizeof *one);
+        *one = (struct day_waiting){change->hour / HOURS_OF_DAY, change->waiting};
     }
-    return status;
+    if (days->list.count > 1)
+        qsort(days->list.items, days->list.count, sizeof(struct day_waiting), compare_day_waiting);
+    return statement_end(&statement, error);
+}
+
+/* How many came before the days that are listed. */
+static int64_t count_before(const struct days *days)
+{
+    const struct day_waiting *list = days->list.items;
+    int64_t before = days->all;
+    for (size_t i = 0; i < days->list.count; i++)
+        before -= list[i].waiting;
+    return before;
 }
 
 /* The age of the comment in the middle: those of one day count as evenly spread over it. */
-static int64_t median_age(const struct figure_scope *scope, const struct list *list)
+static int64_t median_age(const struct figure_scope *scope, const struct days *days)
 {
-    const struct day_waiting *days = list->items;
-    int64_t all = 0, before = 0;
-    for (size_t i = 0; i < list->count; i++)
-        all += days[i].waiting;
-    for (size_t i = 0; all > 0 && i < list->count;) {
-        int64_t day = days[i].day, here = 0;
-        for (; i < list->count && days[i].day == day; i++)
-            here += days[i].waiting;
+    const struct day_waiting *list = days->list.items;
+    int64_t all = days->all, before = count_before(days);
+    for (size_t i = 0; all > 0 && i < days->list.count;) {
+        int64_t day = list[i].day, here = 0;
+        for (; i < days->list.count && list[i].day == day; i++)
+            here += list[i].waiting;
         if (here > 0 && 2 * (before + here) >= all) {
             int64_t start = day * SECONDS_OF_DAY - scope->clock, end = start + SECONDS_OF_DAY;
             end = end > scope->now ? scope->now : end;
@@ -142,19 +99,27 @@ enum status flow_ages(struct store *store, const struct figure_scope *scope, str
                       int places, const int64_t *from, int64_t *counts, int64_t *median,
                       struct error *error)
 {
-    struct list list = {0};
-    enum status status = list_days(store, scope, arena, &list, error);
-    struct day_waiting *days = list.items;
+    const struct flow_changes *changes;
+    int64_t states[STATE_COUNT];
+    struct days days = {.after = scope->today - from[places - 1]};
     memset(counts, 0, (size_t)places * sizeof *counts);
-    if (list.count > 1)
-        qsort(days, list.count, sizeof *days, compare_day_waiting);
-    for (size_t i = 0; i < list.count; i++) {
+    *median = -1;
+    enum status status = flow_changes_read(store, scope, arena, &changes, error);
+    if (status == OK)
+        status = tally_read(store, scope, states, error);
+    if (status != OK)
+        return status;
+    days.all = states[STATE_PENDING] + states[STATE_HELD] + states[STATE_ESCALATED];
+    status = list_days(store, scope, changes, arena, &days, error);
+    const struct day_waiting *list = days.list.items;
+    for (size_t i = 0; status == OK && i < days.list.count; i++) {
         int place = places - 1;
-        while (place > 0 && scope->today - days[i].day < from[place])
+        while (place > 0 && scope->today - list[i].day < from[place])
             place--;
-        counts[place] += days[i].waiting;
+        counts[place] += list[i].waiting;
     }
-    *median = median_age(scope, &list);
+    counts[places - 1] += count_before(&days);
+    *median = median_age(scope, &days);
     return status;
 }
 
@@ -163,69 +128,98 @@ enum status flow_ages(struct store *store, const struct figure_scope *scope, str
 static struct flow_place *find_place(struct list *list, int64_t consultation)
 {
     struct flow_place *places = list->items;
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (places[middle].consultation_id < consultation)
-            low = middle + 1;
-        else
-            high = middle;
+    for (size_t i = 0; i < list->count; i++) {
+        if (places[i].consultation_id == consultation)
+            return &places[i];
     }
-    return low < list->count && places[low].consultation_id == consultation ? &places[low] : NULL;
+    return NULL;
 }
 
 #define ALL(t) "(" t ".pending + " t ".held + " t ".escalated + " DONE(t) ")"
 #define DONE(t) t ".approved + " t ".rejected + " t ".spam"
 #define WAIT(t) t ".pending + " t ".held + " t ".escalated"
 
-/* All consultations of the scope, by their ids, with what the sums say. */
-static enum status list_places(struct store *store, const struct figure_scope *scope,
+/* Consultations and what the sums say: those where most waits, of all; those of an agency, or one;
+ * and those of languages and channels. */
+static const char most_sql[] = "SELECT CAST(substr(f.scope, 14) AS INTEGER), " ALL("f") ", " WAIT(
+    "f") " FROM tally_of AS f INDEXED BY tally_of_waiting"
+         " WHERE f.scope >= 'consultation:' AND f.scope < 'consultation;'"
+         " ORDER BY " WAIT("f") " DESC LIMIT ?3";
+#define PLACE "SELECT k.id, ifnull(" ALL("f") ", 0), ifnull(" WAIT("f") ", 0)"
+#define ITS_TALLY " LEFT JOIN tally_of AS f ON f.scope = 'consultation:' || k.id"
+static const char agency_sql[] =
+    PLACE " FROM consultation AS k INDEXED BY consultation_of_agency" ITS_TALLY
+          " WHERE k.agency_id = ?1 AND (?2 = 0 OR k.id = ?2)";
+static const char one_sql[] = PLACE " FROM consultation AS k" ITS_TALLY " WHERE k.id = ?2";
+static const char narrowed_sql[] = "SELECT k.id, ifnull(sum(" ALL("f") "), 0), ifnull(sum(" WAIT(
+    "f") "), 0)"
+         " FROM consultation AS k LEFT JOIN tally AS f ON f.consultation_id = k.id AND " NARROWED
+         " WHERE " CONSULTATIONS " GROUP BY k.id";
+
+static void read_places(struct statement *statement, struct arena *arena, struct list *list)
+{
+    while (statement_next(statement)) {
+        struct flow_place *place = list_add(list, arena, sizeof *place);
+        place->consultation_id = statement_integer(statement);
+        place->comments = statement_integer(statement);
+        place->waiting = statement_integer(statement);
+        place->oldest_day = -1;
+    }
+}
+
+/* Beside the most, those where something happened since the sums: they may be among the most now. */
+static enum status add_missing(struct store *store, const struct flow_changes *changes,
                                struct arena *arena, struct list *list, struct error *error)
 {
     struct statement statement;
-    bool narrowed = scope->language.size > 0 || scope->channel.size > 0;
-    statement_start(&statement, store,
-                    narrowed ? "SELECT k.id, ifnull(sum(" ALL("f") "), 0), ifnull(sum(" WAIT(
-                                   "f") "), 0) FROM consultation AS k LEFT JOIN tally AS f"
-                                        " ON f.consultation_id = k.id AND " NARROWED
-                                        " WHERE " CONSULTATIONS " GROUP BY k.id ORDER BY k.id"
-                             : "SELECT k.id, ifnull(" ALL("f") ", 0), ifnull(" WAIT(
-                                   "f") ", 0)"
-                                        " FROM consultation AS k LEFT JOIN tally_of AS f"
-                                        " ON f.scope = 'consultation:' || k.id"
-                                        " WHERE " CONSULTATIONS " ORDER BY k.id");
-    statement_bind(&statement, scope->agency_id);
-    statement_bind(&statement, scope->consultation_id);
-    if (narrowed) {
-        statement_bind_text(&statement, scope->language);
-        statement_bind_text(&statement, scope->channel);
-    }
-    while (statement_next(&statement)) {
-        struct flow_place *place = list_add(list, arena, sizeof *place);
-        place->consultation_id = statement_integer(&statement);
-        place->comments = statement_integer(&statement);
-        place->waiting = statement_integer(&statement);
-        place->oldest_day = -1;
+    statement_start(&statement, store, one_sql);
+    for (size_t i = 0; i < changes->count; i++) {
+        if (find_place(list, changes->changes[i].consultation_id))
+            continue;
+        statement_again(&statement);
+        statement_bind(&statement, 0);
+        statement_bind(&statement, changes->changes[i].consultation_id);
+        read_places(&statement, arena, list);
     }
     return statement_end(&statement, error);
 }
 
-static enum status add_changed_places(struct store *store, const struct figure_scope *scope,
-                                      struct list *list, struct error *error)
+static enum status list_places(struct store *store, const struct figure_scope *scope,
+                               const struct flow_changes *changes, size_t most, struct arena *arena,
+                               struct list *list, struct error *error)
 {
     struct statement statement;
+    bool narrowed = scope->language.size > 0 || scope->channel.size > 0;
+    bool all = scope->sum && !scope->sum[0];
     statement_start(&statement, store,
-                    "SELECT f.consultation_id, " ALL("f") ", " WAIT(
-                        "f") " FROM tally_change AS f WHERE " CHANGED " AND " NARROWED);
-    bind_scope(&statement, scope);
-    while (statement_next(&statement)) {
-        struct flow_place *place = find_place(list, statement_integer(&statement));
+                    all                ? most_sql
+                    : narrowed         ? narrowed_sql
+                    : scope->agency_id ? agency_sql
+                                       : one_sql);
+    statement_bind(&statement, scope->agency_id);
+    statement_bind(&statement, scope->consultation_id);
+    if (all)
+        statement_bind(&statement, (int64_t)(most + changes->count));
+    if (narrowed) {
+        statement_bind_text(&statement, scope->language);
+        statement_bind_text(&statement, scope->channel);
+    }
+    read_places(&statement, arena, list);
+    enum status status = statement_end(&statement, error);
+    return status == OK && all ? add_missing(store, changes, arena, list, error) : status;
+}
+
+static void add_changed_places(const struct flow_changes *changes, struct list *list)
+{
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct flow_change *change = &changes->changes[i];
+        struct flow_place *place =
+            change->within ? find_place(list, change->consultation_id) : NULL;
         if (!place)
             continue;
-        place->comments += statement_integer(&statement);
-        place->waiting += statement_integer(&statement);
+        place->comments += change->arrived;
+        place->waiting += change->waiting;
     }
-    return statement_end(&statement, error);
 }
 
 /* Most waiting first; of those alike, as they were made. */
@@ -250,21 +244,52 @@ static size_t keep_used(struct flow_place *places, size_t count, size_t most)
     return kept;
 }
 
-static enum status find_oldest_day(struct store *store, const struct figure_scope *scope,
-                                   const struct moved *moved, size_t count,
-                                   struct flow_place *place, struct error *error)
+/* Whether something happened there since the sums. */
+static bool has_changed(const struct flow_changes *changes, int64_t consultation)
 {
-    struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT f.hour / 24, f.waiting FROM flow AS f INDEXED BY flow_waiting"
-                    " WHERE f.consultation_id = ?2 AND f.waiting > 0 AND " NARROWED
-                    " ORDER BY f.hour");
-    statement_bind(&statement, 0);
-    statement_bind(&statement, place->consultation_id);
-    statement_bind_text(&statement, scope->language);
-    statement_bind_text(&statement, scope->channel);
-    place->oldest_day = flow_first_day(&statement, place->consultation_id, moved, count);
-    return statement_end(&statement, error);
+    for (size_t i = 0; i < changes->count; i++) {
+        if (changes->changes[i].consultation_id == consultation)
+            return true;
+    }
+    return false;
+}
+
+/* The first day of the sums, which is right where nothing happened since; then the days until one on
+ * which something still waits. */
+static const char oldest_sql[] = "SELECT min(day) FROM flow_of INDEXED BY flow_of_waiting"
+                                 " WHERE scope = 'consultation:' || ?1 AND waiting > 0";
+static const char days_sql[] =
+    "SELECT f.hour / 24, f.waiting FROM flow AS f INDEXED BY flow_waiting"
+    " WHERE f.consultation_id = ?1 AND f.waiting > 0 AND (?2 = '' OR f.language = ?2)"
+    " AND (?3 = '' OR f.channel = ?3) ORDER BY f.hour";
+
+static enum status find_oldest_days(struct store *store, const struct figure_scope *scope,
+                                    const struct flow_changes *changes, struct flow_place *places,
+                                    size_t count, struct error *error)
+{
+    struct statement oldest, days;
+    bool narrowed = scope->language.size > 0 || scope->channel.size > 0;
+    statement_start(&oldest, store, oldest_sql);
+    statement_start(&days, store, days_sql);
+    for (size_t i = 0; i < count; i++) {
+        int64_t id = places[i].consultation_id;
+        bool exact = narrowed || has_changed(changes, id);
+        struct statement *statement = exact ? &days : &oldest;
+        if (places[i].waiting <= 0)
+            continue;
+        statement_again(statement);
+        statement_bind(statement, id);
+        if (exact) {
+            statement_bind_text(statement, scope->language);
+            statement_bind_text(statement, scope->channel);
+            places[i].oldest_day = flow_first(statement, HOURS_OF_DAY, id, changes);
+        } else {
+            statement_single(statement, &places[i].oldest_day);
+        }
+    }
+    enum status status = statement_end(&days, error);
+    enum status ended = statement_end(&oldest, status == OK ? error : NULL);
+    return status == OK ? ended : status;
 }
 
 enum status flow_places(struct store *store, const struct figure_scope *scope, size_t most,
@@ -272,18 +297,16 @@ enum status flow_places(struct store *store, const struct figure_scope *scope, s
                         struct error *error)
 {
     struct list list = {0};
-    struct moved *moved;
-    size_t moved_count;
-    enum status status = list_places(store, scope, arena, &list, error);
+    const struct flow_changes *changes;
+    *count = 0;
+    *places = NULL;
+    enum status status = flow_changes_read(store, scope, arena, &changes, error);
     if (status == OK)
-        status = add_changed_places(store, scope, &list, error);
-    if (status == OK)
-        status = flow_moved(store, scope, arena, &moved, &moved_count, error);
+        status = list_places(store, scope, changes, most, arena, &list, error);
+    if (status != OK)
+        return status;
+    add_changed_places(changes, &list);
     *places = list.items;
     *count = list.count > 0 ? keep_used(*places, list.count, most) : 0;
-    for (size_t i = 0; status == OK && i < *count; i++) {
-        if ((*places)[i].waiting > 0)
-            status = find_oldest_day(store, scope, moved, moved_count, &(*places)[i], error);
-    }
-    return status;
+    return find_oldest_days(store, scope, changes, *places, *count, error);
 }

@@ -178,15 +178,40 @@ static void weigh(struct look *look, const struct counter_entry *entry, int64_t 
         insert(words, first, count, most, &word);
 }
 
+/* Puts those that are written about most behind the first `focus`, so that *count are compared. */
+static enum status add_others(struct store *store, int64_t *chosen, size_t focus, size_t *count,
+                              struct error *error)
+{
+    struct statement statement;
+    *count = focus;
+    statement_start(&statement, store,
+                    "SELECT id FROM voice_of INDEXED BY voice_of_most"
+                    " WHERE scope = '' AND kind = 'consultation' AND comments > 0"
+                    " ORDER BY comments DESC LIMIT ?1");
+    statement_bind(&statement, WORDS_CONSULTATIONS);
+    while (statement_next(&statement) && *count < WORDS_CONSULTATIONS) {
+        int64_t id = statement_integer(&statement);
+        bool known = false;
+        for (size_t i = 0; i < focus; i++)
+            known = known || chosen[i] == id;
+        if (!known)
+            chosen[(*count)++] = id;
+    }
+    return statement_end(&statement, error);
+}
+
 static enum status find_words(struct store *store, const struct figure_scope *scope,
-                              const int64_t *consultations, size_t count, size_t focus, size_t most,
+                              const int64_t *focused, size_t focus, size_t most,
                               struct arena *arena, struct standing_word **words, size_t *word_count,
                               struct error *error)
 {
+    int64_t consultations[WORDS_CONSULTATIONS];
+    size_t count;
     struct arena own = {0}, bodies = {0};
     struct look look = {.store = store, .arena = &own, .bodies = &bodies};
-    enum status status = OK;
-    count = count < WORDS_CONSULTATIONS ? count : WORDS_CONSULTATIONS;
+    focus = focus < WORDS_CONSULTATIONS ? focus : WORDS_CONSULTATIONS;
+    memcpy(consultations, focused, focus * sizeof *consultations);
+    enum status status = add_others(store, consultations, focus, &count, error);
     *words = arena_new(arena, focus * most + 1, sizeof **words);
     *word_count = 0;
     for (size_t i = 0; status == OK && i < count; i++) {
@@ -226,14 +251,13 @@ void standing_forget(struct store *store)
 
 /* Everything that the words depend on, and the time in steps of WORDS_SECONDS. */
 static struct str make_question(const struct figure_scope *scope, const int64_t *consultations,
-                                size_t count, size_t focus, size_t most, struct arena *arena)
+                                size_t focus, size_t most, struct arena *arena)
 {
     struct buffer text = {0};
-    buffer_printf(&text, "%lld %lld %lld %zu %zu %.*s %.*s",
-                  (long long)(scope->now / WORDS_SECONDS), (long long)scope->first_day,
-                  (long long)scope->last_day, focus, most, STR_FORMAT(scope->language),
-                  STR_FORMAT(scope->channel));
-    for (size_t i = 0; i < count; i++)
+    buffer_printf(&text, "%lld %lld %lld %zu %.*s %.*s", (long long)(scope->now / WORDS_SECONDS),
+                  (long long)scope->first_day, (long long)scope->last_day, most,
+                  STR_FORMAT(scope->language), STR_FORMAT(scope->channel));
+    for (size_t i = 0; i < focus; i++)
         buffer_printf(&text, " %lld", (long long)consultations[i]);
     struct str question = arena_copy(arena, buffer_str(&text));
     buffer_free(&text);
@@ -252,18 +276,17 @@ static struct standing_word *copy_words(const struct standing_word *words, size_
 }
 
 enum status words_read(struct store *store, const struct figure_scope *scope,
-                       const int64_t *consultations, size_t count, size_t focus, size_t most,
-                       struct arena *arena, struct standing_word **words, size_t *word_count,
-                       struct error *error)
+                       const int64_t *consultations, size_t focus, size_t most, struct arena *arena,
+                       struct standing_word **words, size_t *word_count, struct error *error)
 {
-    struct str question = make_question(scope, consultations, count, focus, most, arena);
+    struct str question = make_question(scope, consultations, focus, most, arena);
     if (store->standing && str_equal(store->standing->question, question)) {
         *words = copy_words(store->standing->words, store->standing->count, arena);
         *word_count = store->standing->count;
         return OK;
     }
-    enum status status = find_words(store, scope, consultations, count, focus, most, arena, words,
-                                    word_count, error);
+    enum status status =
+        find_words(store, scope, consultations, focus, most, arena, words, word_count, error);
     if (status != OK)
         return status;
     standing_forget(store);

@@ -29,17 +29,17 @@ enum {
     WORDS_COMMENTS = 40,     /* of each, at most: the latest that the scope leaves */
 };
 
-/* Compares the comments of the first `focus` of the consultations with those of all the others of the
- * list, each language apart, and gives at most `most` words of each, the most telling first. Of
- * letters that are alike one speaks for all; what was rejected or is spam says nothing.
+/* Compares the comments of a few consultations (`focus` of them) with those of the others that are
+ * written about most at all times, each language apart, and gives at most `most` words of each, the
+ * most telling first. Others are compared with whatever the scope names but what they are other in.
+ * Of letters that are alike one speaks for all; what was rejected or is spam says nothing.
  *
  * Looks at the beginnings of WORDS_COMMENTS comments of each consultation, however many there are:
  * that takes milliseconds, so what was found is remembered with the store for WORDS_SECONDS. In
  * arena. */
 enum status words_read(struct store *store, const struct figure_scope *scope,
-                       const int64_t *consultations, size_t count, size_t focus, size_t most,
-                       struct arena *arena, struct standing_word **words, size_t *word_count,
-                       struct error *error);
+                       const int64_t *consultations, size_t focus, size_t most, struct arena *arena,
+                       struct standing_word **words, size_t *word_count, struct error *error);
 
 /* Forgets what was remembered; when the store closes. */
 void standing_forget(struct store *store);

@@ -98,6 +98,11 @@ bool statement_single(struct statement *statement, int64_t *value);
 bool snapshot_start(struct store *store);
 void snapshot_end(struct store *store, bool started);
 
+/* Starts a statement whose rows are the ids of an agency's consultations, or (agency 0) of one; of
+ * both: of this one where it is that agency's. */
+void consultations_start(struct statement *statement, struct store *store, int64_t agency,
+                         int64_t consultation);
+
 /* --- Lists --- */
 
 /* Items that grow in an arena. */

@@ -52,4 +52,26 @@ static inline struct figure_rows *figures_of(struct fixture *fixture, const char
     return rows;
 }
 
+/* Lives through a random history for each seed, on a clock of its own, in a new database.
+ * live  goes through it and compares; called with a history that has begun */
+static inline void figures_live(void **state, const uint32_t *seeds, const char *const *clocks,
+                                size_t count, void (*live)(struct history *history))
+{
+    for (size_t i = 0; i < count; i++) {
+        struct history history;
+        if (i > 0) {
+            fixture_close(state);
+            fixture_open(state);
+        }
+        struct fixture *fixture = *state;
+        fixture->random = seeds[i];
+        run_sql(fixture, arena_printf(&fixture->arena,
+                                      "UPDATE policy SET value = '%s' WHERE name = 'utc-offset'",
+                                      clocks[i]));
+        history_start(&history, fixture);
+        live(&history);
+        history_end(&history);
+    }
+}
+
 #endif

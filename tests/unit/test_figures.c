@@ -91,37 +91,28 @@ static void compare_all(struct fixture *fixture)
     assert_int_equal(fixture_faults(fixture), 0);
 }
 
+/* Sums alone; then with changes beside them that are yet to be added. */
+static void live_and_compare(struct history *history)
+{
+    struct fixture *fixture = history->fixture;
+    history_go_on(history, 600);
+    assert_int_equal(ask(fixture, "SELECT count(*) FROM figure_change"), 0);
+    compare_all(fixture);
+    history_go_on(history, 14);
+    assert_true(ask(fixture, "SELECT count(*) FROM figure_change") > 5);
+    compare_all(fixture);
+    history_go_on(history, 40);
+    must(fixture, store_begin(fixture->store, &fixture->error));
+    must(fixture, figures_settle(fixture->store, &fixture->error));
+    must(fixture, store_commit(fixture->store, &fixture->error));
+    compare_all(fixture);
+}
+
 static void kept_figures_are_what_is_counted(void **state)
 {
-    struct fixture *fixture = *state;
     static const uint32_t seeds[] = {1, 77, 4242};
     static const char *const clocks[] = {"0", "10800", "-12600"};
-    for (size_t i = 0; i < 3; i++) {
-        struct history history;
-        if (i > 0) {
-            fixture_close(state);
-            fixture_open(state);
-            fixture = *state;
-        }
-        fixture->random = seeds[i];
-        run_sql(fixture, arena_printf(&fixture->arena,
-                                      "UPDATE policy SET value = '%s' WHERE name = 'utc-offset'",
-                                      clocks[i]));
-        history_start(&history, fixture);
-        /* Sums alone; then with changes beside them that are yet to be added. */
-        history_go_on(&history, 600);
-        assert_int_equal(ask(fixture, "SELECT count(*) FROM figure_change"), 0);
-        compare_all(fixture);
-        history_go_on(&history, 100);
-        assert_true(ask(fixture, "SELECT count(*) FROM figure_change") > 50);
-        compare_all(fixture);
-        history_go_on(&history, 40);
-        must(fixture, store_begin(fixture->store, &fixture->error));
-        must(fixture, figures_settle(fixture->store, &fixture->error));
-        must(fixture, store_commit(fixture->store, &fixture->error));
-        compare_all(fixture);
-        history_end(&history);
-    }
+    figures_live(state, seeds, clocks, 3, live_and_compare);
 }
 
 static void a_consultation_takes_its_figures_along(void **state)

@@ -67,7 +67,7 @@ static void letters_come_together(void **state)
     assert_int_equal(letters, 0);
     struct cluster *list;
     size_t count;
-    must(fixture, cluster_list(fixture->store, fixture->consultations[0], 10, &fixture->arena,
+    must(fixture, cluster_list(fixture->store, fixture->consultations[0], 0, 10, &fixture->arena,
                                &list, &count, &fixture->error));
     assert_int_equal(count, 2);
     assert_int_equal(list[0].id, cluster);
