@@ -8,7 +8,7 @@
 /* What the contexts of a command are called. */
 static const char *const context_words[] = {N_("list"),       N_("comment"), N_("response"),
                                             N_("statistics"), N_("help"),    N_("picker"),
-                                            N_("prompt"),     N_("samples")};
+                                            N_("prompt"),     N_("samples"), N_("second looks")};
 enum { CONTEXTS = sizeof context_words / sizeof context_words[0] };
 
 /* The words of the contexts in where, with commas between; translated, or as they are. */

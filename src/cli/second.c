@@ -28,16 +28,16 @@ static enum status draw(struct cli *cli, struct error *error)
 static enum status show_next(struct cli *cli, struct error *error)
 {
     enum { BODY_MOST = 1 << 20 };
-    int64_t id;
+    struct second_look look;
     struct comment comment;
-    enum status status = desk_next_second(&cli->desk, &cli->arena, &id, error);
+    enum status status = desk_next_second(&cli->desk, cli->now, 0, &cli->arena, &look, error);
     if (status == STATUS_EMPTY)
         return STATUS_REFUSED;
     if (!status)
-        status = comment_read(cli->store, id, 0, BODY_MOST, &cli->arena, &comment, error);
+        status = comment_read(cli->store, look.comment_id, 0, BODY_MOST, &cli->arena, &comment, error);
     if (status)
         return status;
-    printf("%" PRId64 "\n", id);
+    printf("%" PRId64 "\n", look.comment_id);
     while (comment.body.size > 0) {
         struct buffer line = {0};
         const char *end = memchr(comment.body.data, '\n', comment.body.size);

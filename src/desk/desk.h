@@ -186,10 +186,11 @@ enum { SECOND_DRAW_MOST = 1000 /* comments drawn at once */ };
  * second_draw(). For who may settle. */
 enum status desk_draw_second(struct desk *desk, int64_t count, int64_t since, int64_t now,
                              int64_t *drawn, struct error *error);
-/* The next comment that waits for this person's second look; STATUS_EMPTY with a sentence when none
- * does. */
-enum status desk_next_second(struct desk *desk, struct arena *arena, int64_t *comment,
-                             struct error *error);
+/* The next that waits for this person's second look, behind the look whose id is after (0: the first);
+ * what another reads just now is passed over. STATUS_EMPTY with a sentence when there is none. In
+ * arena. */
+enum status desk_next_second(struct desk *desk, int64_t now, int64_t after, struct arena *arena,
+                             struct second_look *look, struct error *error);
 /* What the person would have decided on a drawn comment. Refused on one's own decision;
  * STATUS_CONFLICT when somebody has said so already. */
 enum status desk_say_second(struct desk *desk, int64_t comment, enum action action, int64_t now,

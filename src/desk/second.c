@@ -20,17 +20,14 @@ enum status desk_draw_second(struct desk *desk, int64_t count, int64_t since, in
     return desk_finish(desk, status, error);
 }
 
-enum status desk_next_second(struct desk *desk, struct arena *arena, int64_t *comment,
-                             struct error *error)
+enum status desk_next_second(struct desk *desk, int64_t now, int64_t after, struct arena *arena,
+                             struct second_look *look, struct error *error)
 {
-    struct second_look look;
     enum status status = desk_require(desk, RIGHT_DECIDE, error);
     if (status == OK)
-        status = second_next(desk->store, desk->self.id, arena, &look, error);
+        status = second_next(desk->store, desk->self.id, now, after, arena, look, error);
     if (status == STATUS_EMPTY)
         return error_set(error, status, _("no comment waits for your second look"));
-    if (status == OK)
-        *comment = look.comment_id;
     return status;
 }
 

@@ -2,6 +2,7 @@
 #include "store/second.h"
 
 #include "store/log_internal.h"
+#include "store/team.h"
 
 #define FIT                                                                                        \
     "d.action IN ('approve', 'reject', 'spam') AND (d.batch IS NULL OR d.batch = d.id)"            \
@@ -81,17 +82,37 @@ static enum status read_look(struct statement *statement, struct arena *arena,
     return status == OK && !found ? STATUS_EMPTY : status;
 }
 
-enum status second_next(struct store *store, int64_t moderator, struct arena *arena,
-                        struct second_look *look, struct error *error)
+enum status second_next(struct store *store, int64_t moderator, int64_t now, int64_t after,
+                        struct arena *arena, struct second_look *look, struct error *error)
 {
     struct statement statement;
     statement_start(&statement, store,
                     "SELECT s.id, d.id, d.comment_id, d.moderator_id, ''"
                     " FROM second_look AS s INDEXED BY second_look_open"
                     " CROSS JOIN decision AS d ON d.id = s.decision_id"
-                    " WHERE s.looked_at IS NULL AND d.moderator_id <> ?1 ORDER BY s.id LIMIT 1");
+                    " WHERE s.looked_at IS NULL AND s.id > ?2 AND d.moderator_id <> ?1"
+                    " AND NOT EXISTS (SELECT 1 FROM claim AS l WHERE l.comment_id = d.comment_id"
+                    "  AND l.moderator_id <> ?1 AND l.expires_at > ?3"
+                    "  AND l.expires_at <= ?3 + ?4) ORDER BY s.id LIMIT 1");
     statement_bind(&statement, moderator);
+    statement_bind(&statement, after);
+    statement_bind(&statement, now);
+    statement_bind(&statement, CLAIM_SECONDS_MOST);
     return read_look(&statement, arena, look, error);
+}
+
+enum status second_waiting(struct store *store, int64_t moderator, int64_t *count,
+                           struct error *error)
+{
+    struct statement statement;
+    *count = 0;
+    statement_start(&statement, store,
+                    "SELECT count(*) FROM second_look AS s INDEXED BY second_look_open"
+                    " CROSS JOIN decision AS d ON d.id = s.decision_id"
+                    " WHERE s.looked_at IS NULL AND d.moderator_id <> ?1");
+    statement_bind(&statement, moderator);
+    statement_single(&statement, count);
+    return statement_end(&statement, error);
 }
 
 enum status second_of(struct store *store, int64_t comment, struct arena *arena,

@@ -18,10 +18,14 @@ struct second_look {
 enum status second_draw(struct store *store, int64_t count, int64_t since, int64_t drawn_by,
                         int64_t now, int64_t *drawn, struct error *error);
 
-/* The oldest that waits and is not about the moderator's own decision; STATUS_EMPTY, without a
- * sentence, when there is none. */
-enum status second_next(struct store *store, int64_t moderator, struct arena *arena,
-                        struct second_look *look, struct error *error);
+/* The oldest behind a look (after: its id; 0: of all) that waits, is not about the moderator's own
+ * decision, and whose comment nobody else reads at this moment; STATUS_EMPTY, without a sentence,
+ * when there is none. */
+enum status second_next(struct store *store, int64_t moderator, int64_t now, int64_t after,
+                        struct arena *arena, struct second_look *look, struct error *error);
+/* How many wait and are not about the moderator's own decisions. */
+enum status second_waiting(struct store *store, int64_t moderator, int64_t *count,
+                           struct error *error);
 /* The latest drawn for a comment; STATUS_EMPTY, without a sentence, when there is none. */
 enum status second_of(struct store *store, int64_t comment, struct arena *arena,
                       struct second_look *look, struct error *error);

@@ -12,6 +12,7 @@
 #include "ui/many.h"
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
+#include "ui/second_screen.h"
 #include "ui/unfinished.h"
 
 #include <inttypes.h>
@@ -302,10 +303,11 @@ static void greet(struct app *app, bool asked)
     struct str text;
     char told[ERROR_BYTES];
     int64_t comment;
-    const char *note = "", *drafts = "", *reviews = "";
+    const char *note = "", *drafts = "", *reviews = "", *looks = "";
     session_resume(app, asked, told);
     size_t count = respond_open_drafts(app);
     size_t waiting = role_may(app->desk->self.role, RIGHT_PUBLISH) ? respond_waiting(app) : 0;
+    int64_t to_judge = role_may(app->desk->self.role, RIGHT_DECIDE) ? second_waiting_for(app) : 0;
     if (unfinished_find(app, annotate_note_draft, &arena, &comment, &text))
         note = arena_printf(
             &arena, _("You left a note on #%" PRId64 " unfinished: n goes on with it there."),
@@ -321,7 +323,14 @@ static void greet(struct app *app, bool asked)
                          ngettext("%zu response waits for your review: R shows it",
                                   "%zu responses wait for your review: R shows them", waiting),
                          waiting);
-    const char *const sentences[] = {told, note, drafts, reviews};
+    if (to_judge > 0)
+        looks =
+            arena_printf(&arena,
+                         ngettext("%" PRId64 " comment waits for your second look: v shows it",
+                                  "%" PRId64 " comments wait for your second look: v shows them",
+                                  (unsigned long)to_judge),
+                         to_judge);
+    const char *const sentences[] = {told, note, drafts, reviews, looks};
     struct buffer all = {0};
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
         buffer_add(&all, str_of(all.size > 0 && sentences[i][0] ? "   " : ""));

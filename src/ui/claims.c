@@ -41,8 +41,11 @@ static int64_t attended(const struct app *app)
     const struct comment_row *row = queue_model_current(&app->queue->model);
     if (app->responding != 0)
         return app->responding;
+    if (app->judging != 0)
+        return app->judging;
     switch (app->top->type->context(app->top)) {
     case CONTEXT_STATISTICS:
+    case CONTEXT_SECOND:
         return 0;
     case CONTEXT_PICKER:
     case CONTEXT_PROMPT:

@@ -12,28 +12,30 @@
 #include "ui/queue_screen.h"
 #include "ui/respond_screen.h"
 #include "ui/saved_commands.h"
+#include "ui/second_screen.h"
 #include "ui/team_commands.h"
 #include "ui/terminal_screen.h"
 
 #include <string.h>
 
 #define QUEUE (CONTEXT_LIST | CONTEXT_COMMENT)
-#define ANYWHERE (CONTEXT_LIST | CONTEXT_COMMENT | CONTEXT_STATISTICS | CONTEXT_HELP)
+#define JUDGING (QUEUE | CONTEXT_SECOND)
+#define ANYWHERE (JUDGING | CONTEXT_STATISTICS | CONTEXT_HELP)
 
 /* Every command. The order is that of help, and of the footer: what is pressed most comes first. */
 /* clang-format off */
 static const struct command commands[] = {
-    {"approve", "a", QUEUE, RIGHT_PROPOSE, NULL, decide_approve, N_("approve"),
+    {"approve", "a", JUDGING, RIGHT_PROPOSE, NULL, decide_approve, N_("approve"),
      N_("publish this comment")},
-    {"reject", "r", QUEUE, RIGHT_PROPOSE, N_("REASON"), decide_reject, N_("reject"),
+    {"reject", "r", JUDGING, RIGHT_PROPOSE, N_("REASON"), decide_reject, N_("reject"),
      N_("do not publish it; asks for the reason")},
-    {"spam", "s", QUEUE, RIGHT_PROPOSE, NULL, decide_spam, N_("spam"),
+    {"spam", "s", JUDGING, RIGHT_PROPOSE, NULL, decide_spam, N_("spam"),
      N_("mark it as spam")},
-    {"hold", "h", QUEUE, RIGHT_PROPOSE, NULL, decide_hold, N_("hold"),
+    {"hold", "h", JUDGING, RIGHT_PROPOSE, NULL, decide_hold, N_("hold"),
      N_("set it aside for later")},
-    {"escalate", "e", QUEUE, RIGHT_PROPOSE, NULL, decide_escalate, N_("escalate"),
+    {"escalate", "e", JUDGING, RIGHT_PROPOSE, NULL, decide_escalate, N_("escalate"),
      N_("hand it to a supervisor")},
-    {"undo", "u", QUEUE, RIGHT_PROPOSE, NULL, decide_undo, N_("undo"),
+    {"undo", "u", JUDGING, RIGHT_PROPOSE, NULL, decide_undo, N_("undo"),
      N_("take back your last decision, step by step")},
     {"tag", "t", QUEUE, RIGHT_TAG, N_("TAG ..."), annotate_tag, N_("tag"),
      N_("put tags on it, or take them off")},
@@ -125,6 +127,8 @@ static const struct command commands[] = {
      N_("go to the comment with this number")},
     {"figures", "S", QUEUE, RIGHT_READ, N_("NAME"), figures_open, NULL,
      N_("figures: what waits, how fast it goes, who is at work")},
+    {"second", "v", QUEUE, RIGHT_DECIDE, NULL, second_open, NULL,
+     N_("second looks: judge blindly what others decided")},
     {"language", "L", ANYWHERE | CONTEXT_TERMINAL, RIGHT_READ, NULL, program_language, NULL,
      N_("the other language, Arabic or English")},
     {"terminal", "", ANYWHERE, RIGHT_READ, NULL, terminal_screen_open, NULL,
@@ -165,6 +169,25 @@ static const struct command commands[] = {
      N_("scroll comment"), N_("scroll the comment down")},
     {"see-back", "alt+k alt+up", CONTEXT_RESPOND, RIGHT_RESPOND, NULL, respond_comment_up, NULL,
      N_("scroll the comment up")},
+
+    {"later", "] tab", CONTEXT_SECOND, RIGHT_DECIDE, NULL, second_later, N_("later"),
+     N_("leave this one for later, and show the next")},
+    {"second-leave", "q esc v", CONTEXT_SECOND, RIGHT_READ, NULL, second_leave, N_("back"),
+     N_("back to the queue")},
+    {"draw", "d", CONTEXT_SECOND, RIGHT_SETTLE, N_("COUNT DAYS"), second_draw_sample, N_("draw"),
+     N_("draw decided comments by chance, for others to judge")},
+    {"second-down", "j down", CONTEXT_SECOND, RIGHT_DECIDE, NULL, second_down, NULL,
+     N_("a line down")},
+    {"second-up", "k up", CONTEXT_SECOND, RIGHT_DECIDE, NULL, second_up, NULL,
+     N_("a line up")},
+    {"second-page-down", "pgdn space ctrl+f", CONTEXT_SECOND, RIGHT_DECIDE, NULL,
+     second_page_down, NULL, N_("a page down")},
+    {"second-page-up", "pgup ctrl+b", CONTEXT_SECOND, RIGHT_DECIDE, NULL, second_page_up, NULL,
+     N_("a page up")},
+    {"second-next-part", ">", CONTEXT_SECOND, RIGHT_DECIDE, NULL, second_next_part, NULL,
+     N_("the next part of a very long comment")},
+    {"second-part-before", "<", CONTEXT_SECOND, RIGHT_DECIDE, NULL, second_previous_part, NULL,
+     N_("the part before")},
 
     {"figures-next", "tab right", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_next_set,
      N_("next"), N_("the next figures; a digit chooses them at once")},

@@ -344,10 +344,11 @@ static enum status build(struct app *app, struct comment_view *view, struct erro
     view->built_id = view->comment_id;
     view->built_from = view->body_from;
     add_origin(view);
-    if ((status = add_place(app, view, error)) != OK ||
-        (status = add_state_and_tags(app, view, error)) != OK)
+    if ((status = add_place(app, view, error)) != OK)
         return status;
-    if ((status = add_team(app, view, error)) != OK || (status = add_alike(app, view, error)) != OK)
+    if (!view->blind && ((status = add_state_and_tags(app, view, error)) != OK ||
+                         (status = add_team(app, view, error)) != OK ||
+                         (status = add_alike(app, view, error)) != OK))
         return status;
     view_add_rule(view);
     add_body(view);

@@ -24,6 +24,7 @@ struct comment_view {
     struct span changed;       /* what changed in the text since it is shown; end 0: nothing */
     int width, rows;           /* of the last drawing */
     int64_t letters;           /* that the comment stands for in a line; 0: it is shown alone */
+    bool blind;                /* nothing is shown of what was decided, or by whom */
     bool stale;                /* the database or the language changed: read again when drawn */
     const struct query *query; /* whose words are highlighted; may be NULL */
     struct stemmer *stemmer;   /* made with the first words to highlight */

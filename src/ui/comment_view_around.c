@@ -60,7 +60,8 @@ static enum status add_thread(struct app *app, struct comment_view *view, struct
             {view_text_of(view, "#%" PRId64 " ", rows[i].id), STYLE_DIM},
             {word_author(rows[i].author), here ? STYLE_STRONG : STYLE_NORMAL},
             {str_of(" "), STYLE_DIM},
-            {view_text_of(view, "%s", word_state(rows[i].state)), word_state_style(rows[i].state)},
+            {view->blind ? (struct str){0} : view_text_of(view, "%s", word_state(rows[i].state)),
+             word_state_style(rows[i].state)},
             {str_of(": "), STYLE_DIM},
             {here ? str_of("...") : rows[i].excerpt, STYLE_NORMAL},
         };
@@ -172,6 +173,8 @@ enum status view_add_surroundings(struct app *app, struct comment_view *view, st
 {
     struct event *events;
     size_t count;
+    if (view->blind)
+        return add_thread(app, view, error);
     enum status status =
         comment_history(app->desk->store, view->comment_id, &view->arena, &events, &count, error);
     if (status != OK)

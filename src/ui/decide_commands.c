@@ -7,6 +7,7 @@
 #include "ui/many.h"
 #include "ui/picker.h"
 #include "ui/queue_screen.h"
+#include "ui/second_screen.h"
 #include "ui/words.h"
 
 #include <inttypes.h>
@@ -215,6 +216,10 @@ static void ask_whom(struct app *app, enum action action)
 
 static void decide_at_once(struct app *app, enum action action)
 {
+    if (second_is_open(app)) {
+        second_judge(app, action);
+        return;
+    }
     if (!queue_take_subject(app) || live_just_moved(app))
         return;
     if (queue_aims_at_line(app))
@@ -256,6 +261,10 @@ static void reject_for(struct app *app, size_t index)
 void decide_reject(struct app *app, struct str argument)
 {
     size_t count = app->catalog.reason_count, at = 0;
+    if (second_is_open(app)) { /* whatever the reason would be */
+        second_judge(app, ACTION_REJECT);
+        return;
+    }
     if (!queue_take_subject(app) || live_just_moved(app))
         return;
     int64_t letters = queue_letters(app);
@@ -334,6 +343,10 @@ static void say_undone(struct app *app, const struct job *job)
 void decide_undo(struct app *app, struct str argument)
 {
     (void)argument;
+    if (second_is_open(app)) {
+        second_undo(app);
+        return;
+    }
     if (!role_may(app->desk->self.role, RIGHT_DECIDE)) {
         withdraw(app);
         return;

@@ -19,6 +19,7 @@ static const struct {
     {CONTEXT_LIST, N_("In the queue")},
     {CONTEXT_COMMENT, N_("Reading a comment")},
     {CONTEXT_RESPOND, N_("Writing a response")},
+    {CONTEXT_SECOND, N_("Second looks")},
     {CONTEXT_STATISTICS, N_("Statistics")},
     {CONTEXT_PICKER, N_("Choosing from a list")},
     {CONTEXT_PROMPT, N_("Typing a line")},

@@ -24,6 +24,7 @@ enum context {
     CONTEXT_PICKER = 1 << 5,     /* choosing from a list */
     CONTEXT_PROMPT = 1 << 6,     /* a line being typed */
     CONTEXT_TERMINAL = 1 << 7,   /* samples of Arabic on this terminal */
+    CONTEXT_SECOND = 1 << 8,     /* second looks */
 };
 
 enum { MINIMUM_WIDTH = 80, MINIMUM_HEIGHT = 24 };
@@ -79,6 +80,7 @@ struct app {
     int64_t subject, subject_revision;
     struct target aim;  /* what a deed on the subject is meant for: it, or all of its cluster */
     int64_t responding; /* the comment a response is being written to; 0: none */
+    int64_t judging;    /* the comment that is given a second look; 0: none */
     /* The claim this program holds: on which comment (0: none), when it is to be renewed (a moment),
      * how long it lasts; and what was refused, so that it is not asked for all the time. */
     struct {

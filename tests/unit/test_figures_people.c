@@ -334,8 +334,8 @@ static void agreement_is_that_of_the_worked_example(void **state)
     read_figures(&figures, fixture, "moderators", "", "true");
     assert_int_equal(value(&figures, "team", NULL, NULL, "open"), 10);
     struct second_look look;
-    assert_int_equal(second_next(fixture->store, fixture->moderators[0], &fixture->arena, &look,
-                                 &fixture->error),
+    assert_int_equal(second_next(fixture->store, fixture->moderators[0], FIXTURE_NOW, 0,
+                                 &fixture->arena, &look, &fixture->error),
                      STATUS_EMPTY);
     log_set_person(fixture->store, fixture->moderators[1]);
     for (int i = 0; i < 10; i++) {

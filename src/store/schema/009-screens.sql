@@ -47,8 +47,8 @@ INSERT INTO escalation SELECT * FROM escalation_counted;
 -- What each person did last.
 CREATE TABLE last_deed (
     moderator_id INTEGER PRIMARY KEY REFERENCES moderator (id),
-    decision_id  INTEGER NOT NULL REFERENCES decision (id),
-    comment_id   INTEGER NOT NULL REFERENCES comment (id),
+    decision_id  INTEGER NOT NULL,
+    comment_id   INTEGER NOT NULL,
     decided_at   INTEGER NOT NULL
 ) STRICT;
 CREATE VIEW last_deed_counted AS
