@@ -121,10 +121,11 @@ static enum status read_some(struct store *store, struct cluster *clusters, size
     enum comment_state state;
     count = count < AT_ONCE ? count : AT_ONCE;
     statement_start(&statement, store,
-                    "SELECT id, consultation_id, substr(pattern, 1, :most) FROM cluster"
+                    "SELECT id, consultation_id, substr(pattern, 1, ?9) FROM cluster"
                     " WHERE id" OF_THESE);
     bind_ids(&statement, clusters, count);
-    statement_name(&statement, ":most", CLUSTER_LIST_CHARACTERS);
+    statement.bound = AT_ONCE;
+    statement_bind(&statement, CLUSTER_LIST_CHARACTERS);
     while (statement_next(&statement)) {
         struct cluster *cluster = find_cluster(clusters, count, statement_integer(&statement));
         cluster->consultation_id = statement_integer(&statement);

@@ -47,6 +47,7 @@ struct figure_row {
     struct figure *values; /* one for each column, in their order */
     int64_t comment;
     struct str query;
+    bool to_take; /* the comment waits for somebody to take it, and nobody reads it */
 };
 
 struct figure_table {
@@ -79,7 +80,10 @@ struct figure_part {
     const char *title; /* N_(); NULL: none */
     const char *empty; /* N_(), said when the table has no row; NULL: the part is left out then */
     const char *note;  /* N_(), below, such as what to mind with small numbers; NULL: none */
-    size_t label;      /* of a chart: the column along its axis */
+    /* N_(), the same where it hangs on what is narrowed, such as a filter that cannot hold here and
+     * why; returns NULL for none. NULL: note. */
+    const char *(*note_for)(const struct figure_scope *scope);
+    size_t label;                 /* of a chart: the column along its axis */
     size_t series[FIGURE_SERIES]; /* of a chart: the columns that are drawn */
     size_t series_count;
     int rows;  /* of a chart: least rows on the screen, title and axis included */

@@ -243,6 +243,7 @@ static void read_escalated(struct statement *statement, const struct figure_scop
     row->values[TAKE_SINCE] = figure_number(since < scope->now ? scope->now - since : 0);
     row->values[TAKE_NOTE] = figure_text(statement_text(statement, arena));
     row->values[TAKE_READER] = figure_text(statement_text(statement, arena));
+    row->to_take = !scope->past && row->values[TAKE_READER].text.size == 0;
 }
 
 static enum status read_to_take(struct store *store, const struct figure_scope *scope,

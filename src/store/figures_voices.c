@@ -40,6 +40,21 @@ static const struct figure_table tables[TABLE_COUNT] = {
     [TABLE_QUESTIONS] = {"questions", voice_asked_columns, VOICE_ASKED_COLUMNS},
 };
 
+/* What is said does not hang on who decides. */
+static const char *all_note(const struct figure_scope *scope)
+{
+    return scope->moderator_id ? N_("Of all moderators: what is written does not depend on them.")
+                               : NULL;
+}
+
+/* The same letter comes in many languages, ways and days, and stands in one cluster. */
+static const char *letters_note(const struct figure_scope *scope)
+{
+    if (scope->language.size == 0 && scope->channel.size == 0 && voices_always(scope))
+        return NULL;
+    return N_("Of all times, languages and ways: a cluster is counted as a whole.");
+}
+
 #define BARS(at, words, number)                                                                    \
     {                                                                                              \
         .shape = SHAPE_BARS, .table = (at), .title = (words), .series = {(number)},                \
@@ -47,7 +62,7 @@ static const struct figure_table tables[TABLE_COUNT] = {
     }
 
 static const struct figure_part parts[] = {
-    {.shape = SHAPE_TILES, .table = TABLE_ALL},
+    {.shape = SHAPE_TILES, .table = TABLE_ALL, .note_for = all_note},
     {.shape = SHAPE_TABLE,
      .table = TABLE_CONSULTATIONS,
      .title = N_("Consultations, the most written about first"),
@@ -63,7 +78,7 @@ static const struct figure_part parts[] = {
     {.shape = SHAPE_TABLE,
      .table = TABLE_CLUSTERS,
      .title = N_("Letters that are alike"),
-     .note = N_("Of all time, languages and ways.")},
+     .note_for = letters_note},
     {.shape = SHAPE_TABLE,
      .table = TABLE_QUESTIONS,
      .title = N_("Questions nobody has answered, the oldest first"),

@@ -60,7 +60,9 @@ static void read_label(struct statement *statement, struct arena *arena, struct 
     *value = figure_label(&label);
 }
 
-#define OF_THESE " IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)" /* VOICES_SHOWN of them */
+/* VOICES_SHOWN ids. Their numbers begin behind those that SQLite gives to the names before them. */
+enum { IDS_BEHIND = 10 };
+#define OF_THESE " IN (?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
 
 /* With its unanswered questions: of all times, of some languages or channels, received in a range. */
 static const char title_sql[] =
@@ -163,6 +165,7 @@ static enum status look_up(struct voices *voices, enum voice_kind kind,
     kept_bind(&statement, scope);
     statement_name(&statement, ":begin", scope->first_day * SECONDS_OF_DAY - scope->clock);
     statement_name(&statement, ":until", (scope->last_day + 1) * SECONDS_OF_DAY - scope->clock);
+    statement.bound = IDS_BEHIND;
     for (size_t i = 0; i < rows->count; i++)
         statement_bind(&statement, things[i].id);
     while (statement_next(&statement)) {

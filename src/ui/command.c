@@ -207,6 +207,8 @@ static const struct command commands[] = {
      N_("a page up")},
     {"figures-follow", "enter", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_follow, N_("open"),
      N_("go to the comment, or the comments, of this row")},
+    {"figures-take", "T", CONTEXT_STATISTICS, RIGHT_SETTLE, NULL, figures_take, N_("take"),
+     N_("take the escalated comment of this row, or the one that waits longest")},
     {"figures-queue", "l", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_queue, N_("list"),
      N_("list the comments these figures are about: those to take, those that are late")},
     {"figures-leave", "q esc S", CONTEXT_STATISTICS, RIGHT_READ, NULL, figures_leave, N_("back"),

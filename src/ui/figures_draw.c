@@ -100,12 +100,20 @@ static bool is_chart(const struct figure_part *part)
     return part->shape == SHAPE_COLUMNS || part->shape == SHAPE_LINE;
 }
 
+/* The words below a part; NULL: none. */
+static const char *note_of(const struct figures_page *page, const struct figure_part *part)
+{
+    if (page->rows[part->table].count == 0)
+        return NULL;
+    return part->note_for ? part->note_for(page->scope) : part->note;
+}
+
 /* Rows a part takes in a width, blank row behind it not counted; 0: it is left out. */
 static int part_rows(struct canvas *canvas, const struct figures_page *page,
                      const struct figure_part *part, int width)
 {
     const struct figure_rows *rows = &page->rows[part->table];
-    int extra = (part->title ? 1 : 0) + (part->note && rows->count > 0 ? 1 : 0);
+    int extra = (part->title ? 1 : 0) + (note_of(page, part) ? 1 : 0);
     if (rows->count == 0)
         return part->empty ? extra + 1 : 0;
     const struct figure_table *table = &page->set->tables[part->table];
@@ -199,10 +207,10 @@ static void draw_part(struct canvas *canvas, struct figures_page *page,
                     str_of(_(part->empty)));
         return;
     }
-    if (part->note) {
+    if (note_of(page, part)) {
         box.height--;
         canvas_text(canvas, (struct box){box.column, box.row + box.height, box.width, 1},
-                    ALIGN_START, STYLE_DIM, str_of(_(part->note)));
+                    ALIGN_START, STYLE_DIM, str_of(_(note_of(page, part))));
     }
     draw_body(canvas, page, part, box, top);
 }

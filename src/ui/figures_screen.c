@@ -4,11 +4,14 @@
 
 #include "base/memory.h"
 #include "base/moment.h"
+#include "ui/choices.h"
+#include "ui/claims.h"
 #include "ui/figure_words.h"
 #include "ui/figures_draw.h"
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -63,6 +66,7 @@ static bool read_figures(struct app *app, struct figures_screen *figures)
     figures->arena = arena;
     figures->page.rows = rows;
     figures->scope = scope;
+    figures->page.scope = &figures->scope;
     figures->link_count = 0;
     figures->fine = true;
     return true;
@@ -269,44 +273,32 @@ static void submit_filter(struct app *app, struct str text)
         set_filter(app, topmost(app), text);
 }
 
-static void offer(struct app *app, struct str word, struct str field, struct str value,
-                  struct arena *arena, struct str *items, size_t *count)
+static void offer_values(struct app *app, struct choices *choices)
 {
-    (void)app;
-    struct str whole =
-        str_of(arena_printf(arena, "%.*s%.*s", STR_FORMAT(field), STR_FORMAT(value)));
-    if (str_starts(whole, word))
-        items[(*count)++] = whole;
+    struct str field = choices->prefix;
+    if (str_equal(field, str_of("agency:"))) {
+        choices_offer_agencies(app, choices);
+    } else if (str_equal(field, str_of("consultation:"))) {
+        choices_offer_consultations(app, choices);
+    } else if (str_equal(field, str_of("language:"))) {
+        choices_offer_languages(choices);
+    } else if (str_equal(field, str_of("by:"))) {
+        choices_offer(choices, str_of("day"));
+        choices_offer(choices, str_of("week"));
+    }
 }
 
 /* Field names, and behind the colon what there is of agencies, consultations and languages. */
 static size_t complete_filter(struct app *app, struct str word, struct arena *arena,
-                              struct str **choices)
+                              struct str **items)
 {
-    const struct catalog *catalog = &app->catalog;
-    const char *colon = word.size > 0 ? memchr(word.data, ':', word.size) : NULL;
-    struct str field = colon ? str_part(word, 0, (size_t)(colon - word.data) + 1) : str_of("");
     size_t count = 0;
-    *choices = arena_new(arena, catalog->agency_count + catalog->consultation_count + 16,
-                         sizeof **choices);
-    if (!colon) {
-        for (const struct figure_field *one = figure_fields; one->name; one++)
-            offer(app, word, str_of(arena_printf(arena, "%s:", one->name)), field, arena, *choices,
-                  &count);
-    } else if (str_equal(field, str_of("agency:"))) {
-        for (size_t i = 0; i < catalog->agency_count; i++)
-            offer(app, word, field, catalog->agencies[i].slug, arena, *choices, &count);
-    } else if (str_equal(field, str_of("consultation:"))) {
-        for (size_t i = 0; i < catalog->consultation_count; i++)
-            offer(app, word, field, catalog->consultations[i].slug, arena, *choices, &count);
-    } else if (str_equal(field, str_of("language:"))) {
-        offer(app, word, field, str_of("ar"), arena, *choices, &count);
-        offer(app, word, field, str_of("en"), arena, *choices, &count);
-    } else if (str_equal(field, str_of("by:"))) {
-        offer(app, word, field, str_of("day"), arena, *choices, &count);
-        offer(app, word, field, str_of("week"), arena, *choices, &count);
-    }
-    return count;
+    while (figure_fields[count].name)
+        count++;
+    const char **fields = arena_new(arena, count + 1, sizeof *fields);
+    for (size_t i = 0; i < count; i++)
+        fields[i] = arena_printf(arena, "%s:", figure_fields[i].name);
+    return choices_complete(app, word, fields, offer_values, arena, items);
 }
 
 static const struct prompt_kind filter_prompt = {
@@ -421,6 +413,39 @@ void figures_queue(struct app *app, struct str argument)
         show_queue(app, rows[0].rows[0].query);
     else
         app_say(app, STYLE_NORMAL, _("There is no queue behind these figures."));
+}
+
+/* The row under the cursor where that is one to take, or else the first that is; NULL: none. */
+static const struct figure_row *find_to_take(const struct figures_screen *figures)
+{
+    const struct figures_page *page = &figures->page;
+    if (!figures->fine)
+        return NULL;
+    if (page->cursor < figures->link_count && figures->links[page->cursor].row->to_take)
+        return figures->links[page->cursor].row;
+    for (size_t table = 0; table < page->set->table_count; table++) {
+        for (size_t i = 0; i < page->rows[table].count; i++) {
+            if (page->rows[table].rows[i].to_take)
+                return &page->rows[table].rows[i];
+        }
+    }
+    return NULL;
+}
+
+void figures_take(struct app *app, struct str argument)
+{
+    const struct figure_row *row = find_to_take(topmost(app));
+    (void)argument;
+    if (!row) {
+        app_say(app, STYLE_NORMAL, _("Nothing is here to take."));
+        return;
+    }
+    int64_t comment = row->comment;
+    if (!claims_take(app, comment))
+        return;
+    screen_pop(app);
+    queue_show(app, comment);
+    app_say(app, STYLE_GOOD, _("#%" PRId64 " is yours now."), comment);
 }
 
 void figures_leave(struct app *app, struct str argument)

@@ -18,6 +18,7 @@ void figures_page_down(struct app *app, struct str argument);
 void figures_page_up(struct app *app, struct str argument);
 void figures_follow(struct app *app, struct str argument);
 void figures_queue(struct app *app, struct str argument);
+void figures_take(struct app *app, struct str argument);
 void figures_leave(struct app *app, struct str argument);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/digits.h"
 #include "store/saved.h"
+#include "ui/choices.h"
 #include "ui/picker.h"
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
@@ -94,47 +95,6 @@ void find_consultation(struct app *app, struct str argument)
     picker_open(app, _("Which consultation?"), items, count, at, consultation_chosen);
 }
 
-static bool starts_with_any_case(struct str text, struct str beginning)
-{
-    if (beginning.size > text.size)
-        return false;
-    for (size_t i = 0; i < beginning.size; i++) {
-        char a = text.data[i], b = beginning.data[i];
-        if (a >= 'A' && a <= 'Z')
-            a = (char)(a - 'A' + 'a');
-        if (b >= 'A' && b <= 'Z')
-            b = (char)(b - 'A' + 'a');
-        if (a != b)
-            return false;
-    }
-    return true;
-}
-
-/* A growing list of completions that begin with a word. */
-struct choices {
-    struct arena *arena;
-    struct str word, prefix;
-    struct str *items;
-    size_t count, capacity;
-};
-
-static void offer(struct choices *choices, struct str value)
-{
-    struct str whole = str_of(
-        arena_printf(choices->arena, "%.*s%.*s", STR_FORMAT(choices->prefix), STR_FORMAT(value)));
-    if (!starts_with_any_case(whole, choices->word))
-        return;
-    if (choices->count == choices->capacity) {
-        size_t capacity = choices->capacity ? 2 * choices->capacity : 16;
-        struct str *items = arena_new(choices->arena, capacity, sizeof *items);
-        if (choices->count > 0)
-            memcpy(items, choices->items, choices->count * sizeof *items);
-        choices->items = items;
-        choices->capacity = capacity;
-    }
-    choices->items[choices->count++] = whole;
-}
-
 /* A name with blanks is offered as it must be typed. */
 static void offer_saved(struct app *app, struct choices *choices)
 {
@@ -147,7 +107,7 @@ static void offer_saved(struct app *app, struct choices *choices)
     for (size_t i = 0; i < count; i++) {
         struct query query = {.saved = searches[i].name};
         struct str line = query_text(&query, choices->arena);
-        offer(choices, str_part(line, choices->prefix.size, line.size));
+        choices_offer(choices, str_part(line, choices->prefix.size, line.size));
     }
 }
 
@@ -157,30 +117,27 @@ static void offer_values(struct app *app, struct choices *choices)
     struct str field = choices->prefix;
     if (str_equal(field, str_of("state:")))
         for (int state = 0; state < STATE_COUNT; state++)
-            offer(choices, str_of(state_name((enum comment_state)state)));
+            choices_offer(choices, str_of(state_name((enum comment_state)state)));
     else if (str_equal(field, str_of("consultation:")))
-        for (size_t i = 0; i < catalog->consultation_count; i++)
-            offer(choices, catalog->consultations[i].slug);
+        choices_offer_consultations(app, choices);
     else if (str_equal(field, str_of("agency:")))
-        for (size_t i = 0; i < catalog->agency_count; i++)
-            offer(choices, catalog->agencies[i].slug);
+        choices_offer_agencies(app, choices);
     else if (str_equal(field, str_of("tag:")))
         for (size_t i = 0; i < catalog->tag_count; i++)
-            offer(choices, catalog->tags[i].slug);
+            choices_offer(choices, catalog->tags[i].slug);
     else if (str_equal(field, str_of("saved:")))
         offer_saved(app, choices);
     else if (str_equal(field, str_of("proposed:")) || str_equal(field, str_of("assigned:"))) {
-        offer(choices, str_of("me"));
-        offer(choices, str_of("any"));
+        choices_offer(choices, str_of("me"));
+        choices_offer(choices, str_of("any"));
         for (size_t i = 0; str_equal(field, str_of("assigned:")) && i < catalog->agency_count; i++)
-            offer(choices, str_of(arena_printf(choices->arena, "@%.*s",
-                                               STR_FORMAT(catalog->agencies[i].slug))));
+            choices_offer(choices, str_of(arena_printf(choices->arena, "@%.*s",
+                                                       STR_FORMAT(catalog->agencies[i].slug))));
     } else if (str_equal(field, str_of("late:"))) {
-        offer(choices, str_of("decide"));
-        offer(choices, str_of("answer"));
+        choices_offer(choices, str_of("decide"));
+        choices_offer(choices, str_of("answer"));
     } else if (str_equal(field, str_of("lang:"))) {
-        offer(choices, str_of("ar"));
-        offer(choices, str_of("en"));
+        choices_offer_languages(choices);
     }
 }
 
@@ -188,17 +145,7 @@ static void offer_values(struct app *app, struct choices *choices)
 static size_t complete_query(struct app *app, struct str word, struct arena *arena,
                              struct str **items)
 {
-    struct choices choices = {.arena = arena, .word = word};
-    const char *colon = word.size > 0 ? memchr(word.data, ':', word.size) : NULL;
-    if (colon) {
-        choices.prefix = str_part(word, 0, (size_t)(colon - word.data) + 1);
-        offer_values(app, &choices);
-    } else {
-        for (size_t i = 0; query_fields[i]; i++)
-            offer(&choices, str_of(query_fields[i]));
-    }
-    *items = choices.items;
-    return choices.count;
+    return choices_complete(app, word, query_fields, offer_values, arena, items);
 }
 
 /* Parses what was typed; on an error the prompt comes back with the text, and the sentence. */

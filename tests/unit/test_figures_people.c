@@ -472,6 +472,8 @@ static void questions_wait_for_an_answer(void **state)
         read_figures(&figures, fixture, "voices", lines[i], "true");
         const struct figure_rows *rows = &figures.rows[find_table(&figures, "questions")];
         assert_int_equal(value(&figures, "all", NULL, NULL, "unanswered"), 1);
+        assert_int_equal(value(&figures, "consultations", "consultation", "traffic", "unanswered"),
+                         1);
         assert_int_equal(rows->count, 1);
         assert_int_equal(rows->rows[0].comment, second);
     }
