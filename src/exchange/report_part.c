@@ -186,16 +186,22 @@ void report_add_part(struct report_page *page, const struct report_consultation 
     html_add_element(page->out, "h3", _("What we heard"));
     add_heard_figures(page, row);
     report_add_volume(page, row);
+    buffer_add(page->out, str_of("<div class=\"pair\"><div>\n"));
     add_shares(page, _("Languages"), _("Language"), &row->languages, row->heard,
                report_language_words);
+    buffer_add(page->out, str_of("</div><div>\n"));
     add_shares(page, _("Ways in"), _("Way"), &row->channels, row->heard, report_channel_words);
+    buffer_add(page->out, str_of("</div></div>\n"));
     add_shares(page, _("Subjects, by the tags moderators gave"), _("Tag"), &row->tags, row->heard,
                NULL);
     html_add_element(page->out, "h3", _("What we decided"));
     add_decision_figures(page, row);
+    buffer_add(page->out, str_of("<div class=\"pair\"><div>\n"));
     add_states(page, row);
+    buffer_add(page->out, str_of("</div><div>\n"));
     add_shares(page, _("Why comments were not published"), _("Reason"), &row->reasons,
                row->by_state[STATE_REJECTED], NULL);
+    buffer_add(page->out, str_of("</div></div>\n"));
     html_add_element(page->out, "h3", _("What we answered"));
     add_answers_figures(page, row);
     if (row->quote_count > 0) {

@@ -89,7 +89,7 @@ static const char *find_words(const struct name *names, size_t count, struct str
 const char *report_language_words(struct str code)
 {
     static const struct name names[] = {
-        {"ar", N_("Arabic")},
+        {"ar", N_("Arabic language")},
         {"en", N_("English language")},
         {"und", N_("not recognised")},
     };
