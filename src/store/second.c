@@ -9,12 +9,12 @@
     " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes_id = d.id)"                       \
     " AND NOT EXISTS (SELECT 1 FROM second_look AS s WHERE s.decision_id = d.id)"
 
-/* Of few, in any order; of many, each id is as likely as any, and one that does not fit is passed
- * over. */
+/* Of few, any of them, put down in the order of their time; of many, each id is as likely as any, and
+ * one that does not fit is passed over. */
 static const char few_sql[] =
     "INSERT INTO second_look (decision_id, kind, drawn_by, drawn_at)"
-    " SELECT d.id, 'sample', :by, :now FROM decision AS d WHERE d.id >= :first AND " FIT
-    " ORDER BY random() LIMIT :count";
+    " SELECT id, 'sample', :by, :now FROM (SELECT d.id FROM decision AS d"
+    " WHERE d.id >= :first AND " FIT " ORDER BY random() LIMIT :count) ORDER BY id";
 static const char one_sql[] = "INSERT INTO second_look (decision_id, kind, drawn_by, drawn_at)"
                               " SELECT d.id, 'sample', :by, :now FROM decision AS d"
                               " WHERE d.id = (SELECT :first + abs(random() % :span)) AND " FIT;
