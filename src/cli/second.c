@@ -34,7 +34,8 @@ static enum status show_next(struct cli *cli, struct error *error)
     if (status == STATUS_EMPTY)
         return STATUS_REFUSED;
     if (!status)
-        status = comment_read(cli->store, look.comment_id, 0, BODY_MOST, &cli->arena, &comment, error);
+        status =
+            comment_read(cli->store, look.comment_id, 0, BODY_MOST, &cli->arena, &comment, error);
     if (status)
         return status;
     printf("%" PRId64 "\n", look.comment_id);

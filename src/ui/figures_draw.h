@@ -16,8 +16,8 @@ struct figures_page {
     const struct figure_set *set;
     const struct figure_rows *rows;
     const struct figure_scope *scope; /* what they are narrowed to */
-    int scroll;    /* the page's line that stands first in the box */
-    size_t cursor; /* the link under the cursor */
+    int scroll;                       /* the page's line that stands first in the box */
+    size_t cursor;                    /* the link under the cursor */
 
     /* Filled by drawing. */
     int lines;                  /* of the whole page */

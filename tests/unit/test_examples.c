@@ -232,12 +232,9 @@ static void a_missing_folder_is_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_case_is_rich_and_mostly_arabic),
-        TEST(what_moderators_did_is_there),
-        TEST(the_visitor_may_do_everything),
-        TEST(lists_alone_can_be_loaded),
-        TEST(a_bad_line_is_named_and_nothing_stays),
-        TEST(a_missing_folder_is_named),
+        TEST(every_case_is_rich_and_mostly_arabic),  TEST(what_moderators_did_is_there),
+        TEST(the_visitor_may_do_everything),         TEST(lists_alone_can_be_loaded),
+        TEST(a_bad_line_is_named_and_nothing_stays), TEST(a_missing_folder_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
