@@ -8,7 +8,7 @@
 
 enum {
     DAYS_A_WEEK = 7,
-    PLACES_MOST = 50,  /* consultations listed */
+    PLACES_MOST = 25,  /* consultations listed: where most waits */
     THOUSAND = 1000,   /* of FIGURE_DECIMAL */
     YEARS_MOST = 3650, /* days; a forecast beyond says nothing */
 };
@@ -230,24 +230,23 @@ static const struct figure_column place_columns[PLACE_COLUMNS] = {
 };
 
 /* title, slug and the number of answered comments of a consultation. */
-static enum status read_names(struct store *store, int64_t consultation, struct arena *arena,
-                              struct figure *values, struct error *error)
+static const char names_sql[] =
+    "SELECT k.title_ar, k.title_en, k.slug, ifnull((SELECT a.count FROM answer_count AS a"
+    " WHERE a.consultation_id = k.id), 0) FROM consultation AS k WHERE k.id = ?1";
+
+static void read_names(struct statement *statement, int64_t consultation, struct arena *arena,
+                       struct figure *values)
 {
-    struct statement statement;
     struct label title;
-    statement_start(&statement, store,
-                    "SELECT k.title_ar, k.title_en, k.slug, ifnull((SELECT a.count"
-                    " FROM answer_count AS a WHERE a.consultation_id = k.id), 0)"
-                    " FROM consultation AS k WHERE k.id = ?1");
-    statement_bind(&statement, consultation);
-    if (statement_next(&statement)) {
-        title.ar = statement_text(&statement, arena);
-        title.en = statement_text(&statement, arena);
-        values[PLACE_TITLE] = figure_label(&title);
-        values[PLACE_SLUG] = figure_text(statement_text(&statement, arena));
-        values[PLACE_ANSWERED] = figure_number(statement_integer(&statement));
-    }
-    return statement_end(&statement, error);
+    statement_again(statement);
+    statement_bind(statement, consultation);
+    if (!statement_next(statement))
+        return;
+    title.ar = statement_text(statement, arena);
+    title.en = statement_text(statement, arena);
+    values[PLACE_TITLE] = figure_label(&title);
+    values[PLACE_SLUG] = figure_text(statement_text(statement, arena));
+    values[PLACE_ANSWERED] = figure_number(statement_integer(statement));
 }
 
 static enum status read_places(struct store *store, const struct figure_scope *scope,
@@ -255,21 +254,25 @@ static enum status read_places(struct store *store, const struct figure_scope *s
 {
     struct flow_place *places;
     size_t count;
+    struct statement names;
     enum status status = flow_places(store, scope, PLACES_MOST, arena, &places, &count, error);
-    for (size_t i = 0; status == OK && i < count; i++) {
+    if (status != OK)
+        return status;
+    statement_start(&names, store, names_sql);
+    for (size_t i = 0; i < count; i++) {
         struct figure_row *row = figure_row_add(rows, PLACE_COLUMNS, arena);
         row->values[PLACE_WAITING] = figure_number(places[i].waiting);
         row->values[PLACE_OLDEST] = figure_measure(places[i].oldest_day);
         row->values[PLACE_COMMENTS] = figure_number(places[i].comments);
         row->values[PLACE_DECIDED] =
             figure_share(places[i].comments - places[i].waiting, places[i].comments);
-        status = read_names(store, places[i].consultation_id, arena, row->values, error);
+        read_names(&names, places[i].consultation_id, arena, row->values);
         struct figure_scope one = *scope;
         one.consultation = row->values[PLACE_SLUG].text;
         one.agency = (struct str){0};
         row->query = figure_scope_query(&one, WAITS, arena);
     }
-    return status;
+    return statement_end(&names, error);
 }
 
 /* --- The set --- */

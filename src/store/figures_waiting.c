@@ -139,20 +139,25 @@ static struct flow_place *find_place(struct list *list, int64_t consultation)
 #define DONE(t) t ".approved + " t ".rejected + " t ".spam"
 #define WAIT(t) t ".pending + " t ".held + " t ".escalated"
 
-/* Consultations and what the sums say: those where most waits, of all; those of an agency, or one;
- * and those of languages and channels. */
+/* Consultations, what the sums say, and the first day on which something waits by them: those where
+ * most waits, of all; those of an agency, or one; and those of languages and channels, whose day is
+ * to be found. */
+#define FIRST_DAY                                                                                  \
+    "ifnull((SELECT min(o.day) FROM flow_of AS o INDEXED BY flow_of_waiting"                       \
+    " WHERE o.scope = f.scope AND o.waiting > 0), -1)"
 static const char most_sql[] = "SELECT CAST(substr(f.scope, 14) AS INTEGER), " ALL("f") ", " WAIT(
-    "f") " FROM tally_of AS f INDEXED BY tally_of_waiting"
+    "f") ", " FIRST_DAY " FROM tally_of AS f INDEXED BY tally_of_waiting"
          " WHERE f.scope >= 'consultation:' AND f.scope < 'consultation;'"
          " ORDER BY " WAIT("f") " DESC LIMIT ?3";
-#define PLACE "SELECT k.id, ifnull(" ALL("f") ", 0), ifnull(" WAIT("f") ", 0)"
+#define PLACE "SELECT k.id, ifnull(" ALL("f") ", 0), ifnull(" WAIT("f") ", 0), "
 #define ITS_TALLY " LEFT JOIN tally_of AS f ON f.scope = 'consultation:' || k.id"
 static const char agency_sql[] =
-    PLACE " FROM consultation AS k INDEXED BY consultation_of_agency" ITS_TALLY
-          " WHERE k.agency_id = ?1 AND (?2 = 0 OR k.id = ?2)";
-static const char one_sql[] = PLACE " FROM consultation AS k" ITS_TALLY " WHERE k.id = ?2";
+    PLACE FIRST_DAY " FROM consultation AS k INDEXED BY consultation_of_agency" ITS_TALLY
+                    " WHERE k.agency_id = ?1 AND (?2 = 0 OR k.id = ?2)";
+static const char one_sql[] =
+    PLACE FIRST_DAY " FROM consultation AS k" ITS_TALLY " WHERE k.id = ?2";
 static const char narrowed_sql[] = "SELECT k.id, ifnull(sum(" ALL("f") "), 0), ifnull(sum(" WAIT(
-    "f") "), 0)"
+    "f") "), 0), -1"
          " FROM consultation AS k LEFT JOIN tally AS f ON f.consultation_id = k.id AND " NARROWED
          " WHERE " CONSULTATIONS " GROUP BY k.id";
 
@@ -163,7 +168,7 @@ static void read_places(struct statement *statement, struct arena *arena, struct
         place->consultation_id = statement_integer(statement);
         place->comments = statement_integer(statement);
         place->waiting = statement_integer(statement);
-        place->oldest_day = -1;
+        place->oldest_day = statement_integer(statement);
     }
 }
 
@@ -254,42 +259,33 @@ static bool has_changed(const struct flow_changes *changes, int64_t consultation
     return false;
 }
 
-/* The first day of the sums, which is right where nothing happened since; then the days until one on
- * which something still waits. */
-static const char oldest_sql[] = "SELECT min(day) FROM flow_of INDEXED BY flow_of_waiting"
-                                 " WHERE scope = 'consultation:' || ?1 AND waiting > 0";
+/* Days until one on which something waits. */
 static const char days_sql[] =
     "SELECT f.hour / 24, f.waiting FROM flow AS f INDEXED BY flow_waiting"
     " WHERE f.consultation_id = ?1 AND f.waiting > 0 AND (?2 = '' OR f.language = ?2)"
     " AND (?3 = '' OR f.channel = ?3) ORDER BY f.hour";
 
+/* What the sums say is right where nothing happened since, and nothing narrower is asked for. */
 static enum status find_oldest_days(struct store *store, const struct figure_scope *scope,
                                     const struct flow_changes *changes, struct flow_place *places,
                                     size_t count, struct error *error)
 {
-    struct statement oldest, days;
+    struct statement statement;
     bool narrowed = scope->language.size > 0 || scope->channel.size > 0;
-    statement_start(&oldest, store, oldest_sql);
-    statement_start(&days, store, days_sql);
+    statement_start(&statement, store, days_sql);
     for (size_t i = 0; i < count; i++) {
         int64_t id = places[i].consultation_id;
-        bool exact = narrowed || has_changed(changes, id);
-        struct statement *statement = exact ? &days : &oldest;
         if (places[i].waiting <= 0)
+            places[i].oldest_day = -1;
+        if (places[i].waiting <= 0 || (!narrowed && !has_changed(changes, id)))
             continue;
-        statement_again(statement);
-        statement_bind(statement, id);
-        if (exact) {
-            statement_bind_text(statement, scope->language);
-            statement_bind_text(statement, scope->channel);
-            places[i].oldest_day = flow_first(statement, HOURS_OF_DAY, id, changes);
-        } else {
-            statement_single(statement, &places[i].oldest_day);
-        }
+        statement_again(&statement);
+        statement_bind(&statement, id);
+        statement_bind_text(&statement, scope->language);
+        statement_bind_text(&statement, scope->channel);
+        places[i].oldest_day = flow_first(&statement, HOURS_OF_DAY, id, changes);
     }
-    enum status status = statement_end(&days, error);
-    enum status ended = statement_end(&oldest, status == OK ? error : NULL);
-    return status == OK ? ended : status;
+    return statement_end(&statement, error);
 }
 
 enum status flow_places(struct store *store, const struct figure_scope *scope, size_t most,

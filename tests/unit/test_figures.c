@@ -82,11 +82,57 @@ static void compare_states(struct fixture *fixture, const struct case_of_filter 
                                           (long long)scope.clock, one->comments)));
 }
 
+/* What Today lists: escalations, the oldest first, so many at most; and who decided lately. */
+static void compare_today(struct fixture *fixture, const struct case_of_filter *one)
+{
+    enum { TABLE_ESCALATED = 2, TABLE_PEOPLE = 3, LISTED_MOST = 20, PERSON_LOGIN = 1, DECIDED = 6 };
+    struct arena *arena = &fixture->arena;
+    struct figure_scope scope;
+    const struct figure_rows *rows = figures_of(fixture, "today", one->line, &scope);
+    const char *escalated = arena_printf(
+        arena,
+        FROM_COMMENT "JOIN decision d ON d.id = (SELECT max(id) FROM decision WHERE comment_id ="
+                     " c.id) JOIN moderator m ON m.id = d.moderator_id"
+                     " WHERE c.state = 'escalated' AND (%s) AND (%s)",
+        one->comments, one->decisions);
+    int64_t count = ask(fixture, arena_printf(arena, "SELECT count(*) %s", escalated));
+    assert_int_equal(rows[TABLE_ESCALATED].count, count < LISTED_MOST ? count : LISTED_MOST);
+    for (size_t i = 0; i < rows[TABLE_ESCALATED].count; i++)
+        assert_int_equal(
+            rows[TABLE_ESCALATED].rows[i].comment,
+            ask(fixture, arena_printf(arena,
+                                      "SELECT c.id %s ORDER BY c.submitted_at, c.id LIMIT 1"
+                                      " OFFSET %zu",
+                                      escalated, i)));
+    assert_int_equal(
+        rows[TABLE_PEOPLE].count,
+        ask(fixture, arena_printf(arena,
+                                  "SELECT count(*) " FROM_COMMENT
+                                  "JOIN decision d ON d.comment_id = c.id JOIN moderator m ON m.id"
+                                  " = d.moderator_id WHERE d.id IN (SELECT max(id) FROM decision"
+                                  " GROUP BY moderator_id) AND d.decided_at > %lld AND (%s)"
+                                  " AND (%s)",
+                                  (long long)FIXTURE_NOW - 3600, one->comments, one->decisions)));
+    for (size_t i = 0; i < rows[TABLE_PEOPLE].count; i++) {
+        const struct figure *values = rows[TABLE_PEOPLE].rows[i].values;
+        long long day = (long long)(scope.today * 86400 - scope.clock);
+        assert_int_equal(
+            values[DECIDED].number,
+            ask(fixture,
+                arena_printf(arena,
+                             "SELECT count(*) " FROM_DECISION
+                             "AND m.login = '%.*s' AND d.decided_at >= %lld AND d.decided_at < %lld"
+                             " AND d.from_state " WAITS " AND d.to_state NOT " WAITS,
+                             STR_FORMAT(values[PERSON_LOGIN].text), day, day + 86400)));
+    }
+}
+
 static void compare_all(struct fixture *fixture)
 {
     for (size_t i = 0; i < FIGURE_CASES; i++) {
         compare_flows(fixture, &figure_cases[i]);
         compare_states(fixture, &figure_cases[i]);
+        compare_today(fixture, &figure_cases[i]);
     }
     assert_int_equal(fixture_faults(fixture), 0);
 }
