@@ -172,18 +172,31 @@ static void read_places(struct statement *statement, struct arena *arena, struct
     }
 }
 
-/* Beside the most, those where something happened since the sums: they may be among the most now. */
+/* How many more wait at a consultation than the sums say. */
+static int64_t more_at(const struct flow_changes *changes, int64_t consultation)
+{
+    int64_t more = 0;
+    for (size_t i = 0; i < changes->count; i++) {
+        if (changes->changes[i].consultation_id == consultation)
+            more += changes->changes[i].waiting;
+    }
+    return more;
+}
+
+/* Beside the most by the sums, and as many more as there are changes, those where more wait since:
+ * they may be among the most now, and no others. */
 static enum status add_missing(struct store *store, const struct flow_changes *changes,
                                struct arena *arena, struct list *list, struct error *error)
 {
     struct statement statement;
     statement_start(&statement, store, one_sql);
     for (size_t i = 0; i < changes->count; i++) {
-        if (find_place(list, changes->changes[i].consultation_id))
+        int64_t id = changes->changes[i].consultation_id;
+        if (more_at(changes, id) <= 0 || find_place(list, id))
             continue;
         statement_again(&statement);
         statement_bind(&statement, 0);
-        statement_bind(&statement, changes->changes[i].consultation_id);
+        statement_bind(&statement, id);
         read_places(&statement, arena, list);
     }
     return statement_end(&statement, error);
@@ -249,11 +262,13 @@ static size_t keep_used(struct flow_place *places, size_t count, size_t most)
     return kept;
 }
 
-/* Whether something happened there since the sums. */
-static bool has_changed(const struct flow_changes *changes, int64_t consultation)
+/* Whether something happened since the sums that may have moved its first day. */
+static bool has_moved(const struct flow_changes *changes, const struct flow_place *place)
 {
     for (size_t i = 0; i < changes->count; i++) {
-        if (changes->changes[i].consultation_id == consultation)
+        const struct flow_change *change = &changes->changes[i];
+        if (change->consultation_id == place->consultation_id && change->waiting != 0 &&
+            (place->oldest_day < 0 || change->hour / HOURS_OF_DAY <= place->oldest_day))
             return true;
     }
     return false;
@@ -277,7 +292,7 @@ static enum status find_oldest_days(struct store *store, const struct figure_sco
         int64_t id = places[i].consultation_id;
         if (places[i].waiting <= 0)
             places[i].oldest_day = -1;
-        if (places[i].waiting <= 0 || (!narrowed && !has_changed(changes, id)))
+        if (places[i].waiting <= 0 || (!narrowed && !has_moved(changes, &places[i])))
             continue;
         statement_again(&statement);
         statement_bind(&statement, id);
