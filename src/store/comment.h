@@ -68,9 +68,9 @@ enum comment_outcome { COMMENT_ADDED, COMMENT_CHANGED, COMMENT_UNCHANGED };
 enum status comment_add(struct store *store, struct comment *comment, enum comment_outcome *outcome,
                         struct error *error);
 
-/* Many comments are about to be added in the open transaction: what is kept of their texts may wait
- * and is then done for many at a time, until comment_settle(), which goes before the commit. Nothing
- * may be searched in between, and when any of them fails, the whole transaction is rolled back,
+/* Many comments are about to be added in the open transaction: what is kept of their texts, and how
+ * many they are, may wait and is then done for many at a time, until comment_settle(), which goes
+ * before the commit. Nothing may be searched or counted in between, and when any of them fails, the whole transaction is rolled back,
  * which ends it as well. */
 void comment_add_together(struct store *store);
 enum status comment_settle(struct store *store, struct error *error);

@@ -139,6 +139,11 @@ static enum status settle_span(struct store *store, int64_t first, int64_t last,
     return status == OK ? settle_sums(store, error) : status;
 }
 
+enum status due_settle_from(struct store *store, int64_t first, struct error *error)
+{
+    return settle_span(store, first, INT64_MAX, error);
+}
+
 static enum status read_state(struct store *store, int64_t *next, int64_t *last,
                               struct error *error)
 {

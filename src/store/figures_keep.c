@@ -9,7 +9,7 @@
 
 /* Above so many changes a transaction adds them to the sums before it ends. Who reads figures reads
  * the changes too, so that they must stay few; what a sum costs is shared by those that go into it. */
-enum { CHANGES_MOST = 16, ARRIVALS_MOST = 8 /* behind the sums of what is written */ };
+enum { CHANGES_MOST = 48, ARRIVALS_MOST = 8 /* behind the sums of what is written */ };
 
 /* --- Sums --- */
 
@@ -74,8 +74,13 @@ static const char tally_of_sql[] =
 
 enum status figures_settle(struct store *store, struct error *error)
 {
-    static const char *const sums[] = {flow_sql,  flow_of_sql,  flow_hour_sql,
-                                       tally_sql, tally_of_sql, "DELETE FROM figure_change"};
+    static const char *const sums[] = {flow_sql,
+                                       flow_of_sql,
+                                       flow_hour_sql,
+                                       tally_sql,
+                                       tally_of_sql,
+                                       "DELETE FROM figure_change",
+                                       "DELETE FROM gathered"};
     enum status status = due_settle(store, error);
     for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
         status = statement_execute(store, sums[i], error);
@@ -105,6 +110,76 @@ enum status figures_settle_many(struct store *store, struct error *error)
     if (status == OK && changes > CHANGES_MOST)
         status = figures_settle(store, error);
     return status == OK && arrivals > ARRIVALS_MOST ? settle_arrivals(store, error) : status;
+}
+
+/* --- An import --- */
+
+void figures_gather_begin(struct store *store)
+{
+    /* Left behind by a transaction of its own, the mark would keep others' comments uncounted. */
+    if (!sqlite3_get_autocommit(store->database))
+        statement_execute(store,
+                          "UPDATE counted_to SET gathered_from ="
+                          " (SELECT ifnull(max(id), 0) FROM comment) WHERE gathered_from IS NULL",
+                          NULL);
+}
+
+/* The number over which comments are gathered; *gathers is false when none are. */
+static enum status read_gathered_from(struct store *store, int64_t *from, bool *gathers,
+                                      struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT gathered_from FROM counted_to WHERE gathered_from IS NOT NULL");
+    *gathers = statement_single(&statement, from);
+    return statement_end(&statement, error);
+}
+
+/* Runs a statement whose one value is the number over which comments are gathered. */
+static enum status count_gathered(struct store *store, const char *sql, int64_t from,
+                                  struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store, sql);
+    statement_bind(&statement, from);
+    return statement_run(&statement, error);
+}
+
+enum status figures_gather(struct store *store, struct error *error)
+{
+    static const char *const counts[] = {
+        "INSERT INTO gathered SELECT consultation_id, language, channel, received_at, state,"
+        " count(*) FROM comment NOT INDEXED WHERE id > ?1 GROUP BY 1, 2, 3, 4, 5",
+        /* A text that was changed meanwhile was looked at then. */
+        "INSERT INTO question SELECT * FROM question_counted WHERE comment_id > ?1"
+        " ON CONFLICT DO NOTHING",
+        "INSERT INTO question_count SELECT consultation_id, language, channel, count(*)"
+        " FROM question WHERE comment_id > ?1 GROUP BY 1, 2, 3"
+        " ON CONFLICT DO UPDATE SET questions = questions + excluded.questions",
+    };
+    static const char *const sums[] = {
+        "INSERT INTO comment_count SELECT consultation_id, state, sum(comments) FROM gathered"
+        " WHERE true GROUP BY 1, 2 ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        "INSERT INTO arrival_count SELECT consultation_id, received_at / 3600, sum(comments)"
+        " FROM gathered WHERE true GROUP BY 1, 2"
+        " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        "DELETE FROM question_of",
+        "INSERT INTO question_of SELECT * FROM question_of_counted",
+        "UPDATE counted_to SET gathered_from = NULL,"
+        " comment_id = (SELECT ifnull(max(id), 0) FROM comment)",
+    };
+    int64_t from = 0;
+    bool gathers;
+    enum status status = read_gathered_from(store, &from, &gathers, error);
+    if (status != OK || !gathers)
+        return status;
+    for (size_t i = 0; status == OK && i < sizeof counts / sizeof *counts; i++)
+        status = count_gathered(store, counts[i], from, error);
+    for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
+        status = statement_execute(store, sums[i], error);
+    if (status == OK)
+        status = due_settle_from(store, from + 1, error);
+    return status == OK ? figures_settle(store, error) : status;
 }
 
 /* --- Anew --- */

@@ -12,4 +12,10 @@ enum status figures_settle_many(struct store *store, struct error *error);
  * open transaction. */
 enum status figures_settle(struct store *store, struct error *error);
 
+/* From now on, comments that are added in the open transaction are counted by figures_gather(), which
+ * goes before its commit: an import's. Where it fails, each is counted as it comes. */
+void figures_gather_begin(struct store *store);
+/* Counts them, in all counts and sums that comments by themselves add to. */
+enum status figures_gather(struct store *store, struct error *error);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "store/alike_internal.h"
+#include "store/figures_keep.h"
 
 #include <stdlib.h>
 
@@ -97,6 +98,7 @@ void comment_add_together(struct store *store)
 {
     store->words.together = true;
     alike_put_aside(store);
+    figures_gather_begin(store);
     statement_execute(store, "PRAGMA cache_size = -" STORE_CACHE_KIB_TOGETHER, NULL);
 }
 
@@ -106,6 +108,8 @@ enum status comment_settle(struct store *store, struct error *error)
     words_forget(store);
     if (status == OK)
         status = alike_settle(store, error);
+    if (status == OK)
+        status = figures_gather(store, error);
     if (status != OK)
         words_recover(store);
     return status;

@@ -1,6 +1,8 @@
 /* Comments coming in: what is common to both formats, and JSON lines. */
 #include "unit/importing.h"
 
+#include "store/internal.h"
+
 #define JSONL(text) ((struct str){text, sizeof text - 1})
 
 static void a_file_read_again_adds_nothing(void **state)
@@ -169,6 +171,57 @@ static void a_cut_last_line_leaves_nothing(void **state)
     }
 }
 
+static void tell_fault(void *context, const char *sentence)
+{
+    (void)context;
+    print_error("fault: %s\n", sentence);
+}
+
+static void must_be_sound(struct scene *scene)
+{
+    int64_t faults;
+    scene_ok(scene,
+             store_check(scene->store, (struct str){0}, tell_fault, NULL, &faults, &scene->error));
+    assert_int_equal(faults, 0);
+}
+
+static int64_t unanswered(struct scene *scene)
+{
+    struct statement statement;
+    int64_t questions = -1;
+    statement_start(&statement, scene->store, "SELECT questions FROM question_of WHERE scope = ''");
+    statement_single(&statement, &questions);
+    scene_ok(scene, statement_end(&statement, &scene->error));
+    return questions;
+}
+
+/* What an import brings is counted at its end: what it brings twice, asks and no longer asks, and
+ * what it changes of what was there; and afterwards comments count as they come again. */
+static void an_import_is_counted_at_its_end(void **state)
+{
+    struct scene *scene = *state;
+    struct importing importing = importing_new(IMPORT_JSONL);
+    int64_t before = unanswered(scene);
+    before = before < 0 ? 0 : before;
+    importing_counts(scene, &importing,
+                     JSONL("{\"id\":1,\"body\":\"Why?\"}\n{\"id\":2,\"body\":\"So.\"}\n"
+                           "{\"id\":3,\"body\":\"متى؟\",\"lang\":\"ar\",\"channel\":\"x\"}\n"),
+                     3, 0, 0, 0);
+    assert_int_equal(unanswered(scene), before + 2);
+    must_be_sound(scene);
+    importing_counts(scene, &importing,
+                     JSONL("{\"id\":1,\"body\":\"Because.\"}\n{\"id\":2,\"body\":\"So? No.\"}\n"
+                           "{\"id\":4,\"body\":\"First.\"}\n{\"id\":5,\"body\":\"Where?\"}\n"
+                           "{\"id\":4,\"body\":\"Second?\"}\n{\"id\":5,\"body\":\"There.\"}\n"),
+                     2, 4, 0, 0);
+    assert_int_equal(unanswered(scene), before + 3);
+    must_be_sound(scene);
+    scene_add_comment(scene, scene->consultations[0], "who", str_of(""), str_of("And who?"));
+    assert_int_equal(unanswered(scene), before + 4);
+    must_be_sound(scene);
+    importing_free(&importing);
+}
+
 static bool stop(void *context, int64_t rows, int64_t bytes)
 {
     (void)context;
@@ -189,6 +242,7 @@ static void an_interrupted_import_leaves_nothing(void **state)
     /* The store is free for the next one. */
     importing.options.progress = NULL;
     importing_counts(scene, &importing, buffer_str(&text), 10000, 0, 0, 0);
+    must_be_sound(scene);
     buffer_free(&text);
     importing_free(&importing);
 }
@@ -317,6 +371,7 @@ int main(void)
         TEST(a_nul_in_a_word_does_not_harm_the_index),
         TEST(ten_megabytes_arrive_whole),
         TEST(a_cut_last_line_leaves_nothing),
+        TEST(an_import_is_counted_at_its_end),
         TEST(an_interrupted_import_leaves_nothing),
         TEST(replies_find_their_parents_in_any_order),
         TEST(a_source_stays_in_its_consultation),
