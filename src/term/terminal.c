@@ -132,9 +132,11 @@ static void log_end(struct terminal *terminal)
     log_line(
         terminal,
         "wire %s; %lu frames, %lu rows made, %lu turned, %lu seams; exact with paired brackets "
-        "only: %lu rows; with other lines: %lu rows; misplaced: %lu rows, %lu columns",
+        "only: %lu rows; not quite as drawn: %lu rows; overridden: %lu rows; misplaced: %lu rows, "
+        "%lu columns",
         wire_mode_name(terminal->mode.wire), counts->frames, counts->rows, counts->turned,
-        counts->seams, counts->paired, counts->relined, counts->misplaced, counts->cells);
+        counts->seams, counts->paired, counts->near, counts->overridden, counts->misplaced,
+        counts->cells);
 }
 
 /* --- opening and closing ---------------------------------------------------------------------- */

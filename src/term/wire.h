@@ -56,6 +56,8 @@ struct wire_profile {
     bool whole; /* a row that is changed must be erased and sent whole: erasing a part of it (ECH)
                    counts a wide character as one column, and a part drawn anew may be left where
                    another stands by now */
+    bool overrides; /* marks behind a cell's character are text to its reordering, controls too, and
+                       take no column; only with WIRE_DIRECTION_LEFT_TO_RIGHT */
     bool parts; /* box lines and blocks (U+2500 to U+259F) stay where they are and part the row into
                    paragraphs of their own, which then run from left to right all; and nothing is
                    reordered before the first letter of class R or AL */
@@ -75,9 +77,9 @@ enum wire_result {
     WIRE_UNTOUCHED, /* nothing in the row is right-to-left: it is sent as it is */
     WIRE_EXACT,     /* the terminal will show the row as drawn */
     WIRE_PAIRED,    /* so it will if it pairs brackets, which the profile leaves open */
-    WIRE_RELINED,   /* all text is as drawn, but box lines are ASCII ones, which part nothing, and a
-                       bracket may be turned the other way */
-    WIRE_MISPLACED  /* no such row was found; this one comes closest and stays readable */
+    WIRE_NEAR,      /* all text is in its order, but not quite as drawn: a blank was moved beside a
+                       number, a bracket turned the other way, or box lines are ASCII ones */
+    WIRE_MISPLACED  /* no such row was found; this one comes closest */
 };
 
 /* A row for the wire. */
@@ -89,6 +91,7 @@ struct wire_row {
     enum wire_result result;
     bool right_to_left; /* the direction the terminal will give the row */
     unsigned seams;     /* how many blanks were replaced by strong ones */
+    bool overridden;    /* a directional override keeps it in its order */
     unsigned misplaced; /* how many columns will differ from the visual row; 0 unless
                            WIRE_MISPLACED. For a debug log */
 };
@@ -100,6 +103,9 @@ struct wire_row {
  * cells    width cells in visual order, as in a canvas; must live as long as the result
  * caret    visual column of the cursor, or -1; where there is a choice no seam is put there, since
  *          a cursor shows what is hidden under it
+ *
+ * A row that strong blanks do not make exact gets an override where the terminal's profile has them;
+ * where it has none, the nearest picture that can be had is sent (WIRE_NEAR).
  *
  * Only a cell that is a plain blank (U+0020) becomes a seam; its style is kept. All characters of a
  * cell go with its first, as these terminals do it, and a wide glyph with its second column. The

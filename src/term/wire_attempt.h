@@ -40,8 +40,9 @@ struct wire_source {
     const struct cell *cells;
     struct wire_item *items; /* in visual order */
     size_t count;
-    bool bracketed; /* something is mirrored in right-to-left runs */
-    size_t caret;   /* the item under the cursor, or SIZE_MAX */
+    unsigned checks; /* how many more attempts may be checked: hostile rows end, too */
+    bool bracketed;  /* something is mirrored in right-to-left runs */
+    size_t caret;    /* the item under the cursor, or SIZE_MAX */
 };
 
 /* Which seams to take first where several do. */
@@ -74,6 +75,17 @@ static inline bool wire_class_is_right(uint8_t class)
     return class == WIRE_CLASS_R || class == WIRE_CLASS_AL;
 }
 
+/* The class of a character. */
+uint8_t wire_class_of(uint32_t codepoint);
+
+/* True for what parts a row into paragraphs on some terminals, and on the screen into panes. */
+static inline bool wire_cell_parts(const struct cell *cell)
+{
+    enum { BOX_LINES_FIRST = 0x2500, BLOCKS_LAST = 0x259f };
+    uint32_t codepoint = cell->glyph.codepoint[0];
+    return codepoint >= BOX_LINES_FIRST && codepoint <= BLOCKS_LAST;
+}
+
 /* True when something in the row is right-to-left: only then is there anything to do.
  * letters  receives whether there is a letter of class R or AL */
 bool wire_source_needed(const struct cell *cells, size_t width, bool *letters);
@@ -97,6 +109,11 @@ void wire_seams_put(const struct wire_source *source, struct wire_attempt *attem
 void wire_seams_surround(const struct wire_source *source, struct wire_attempt *attempt);
 void wire_seams_surround_widely(const struct wire_source *source, struct wire_attempt *attempt);
 
+/* The first blank without a seam at one side of an edge between items, or the last, before the next
+ * letter; SIZE_MAX when there is none. */
+size_t wire_seams_beside(const struct wire_source *source, const struct wire_attempt *attempt,
+                         size_t edge, bool rightwards, bool farthest);
+
 /* Replaces every blank that has no seam by one of the row's own direction. */
 void wire_seams_fill(const struct wire_source *source, struct wire_attempt *attempt);
 
@@ -105,12 +122,30 @@ void wire_seam_set(const struct wire_source *source, struct wire_attempt *attemp
                    uint8_t class);
 
 /* Puts the items in wire order by attempt->levels, runs the terminal's own pass over them and fills
- * given and misplaced. */
-void wire_attempt_check(const struct wire_source *source, struct wire_attempt *attempt);
+ * given and misplaced. One check less is left. */
+void wire_attempt_check(struct wire_source *source, struct wire_attempt *attempt);
 
 /* What is sent at a place of the wire row: a seam, or the item's character, mirrored where the terminal
  * turns it back. */
 uint32_t wire_attempt_codepoint(const struct wire_source *source,
                                 const struct wire_attempt *attempt, size_t place);
+
+/* Finds the best attempt, and says how good it is. Where none is right on every terminal of the
+ * profile, one for those that pair brackets is: there are more of them every year. */
+enum wire_result wire_best_find(struct wire_source *source, struct wire_attempt *best);
+
+/* Makes a row that an override keeps in visual order, for profiles that have them; false when there is
+ * no room for it behind the row's first or last character. */
+bool wire_override_make(const struct wire_source *source, size_t width, struct wire_row *row);
+
+/* What wire_row_make() does, but that it takes no liberties: never WIRE_NEAR.
+ * checks  how many attempts may be checked until the best of them is taken */
+struct wire_row wire_row_once(struct arena *arena, struct arena *scratch,
+                              const struct wire_profile *profile, const struct cell *cells,
+                              size_t width, int caret, unsigned checks);
+
+/* Makes a row of the nearest picture that can be had; *row is left alone when there is none. */
+void wire_near_make(struct arena *arena, struct arena *scratch, const struct wire_profile *profile,
+                    const struct cell *cells, size_t width, int caret, struct wire_row *row);
 
 #endif

@@ -102,8 +102,9 @@ static bool hide_brackets(const struct wire_source *source, const struct wire_at
     return found;
 }
 
-void wire_attempt_check(const struct wire_source *source, struct wire_attempt *attempt)
+void wire_attempt_check(struct wire_source *source, struct wire_attempt *attempt)
 {
+    source->checks -= source->checks > 0;
     enum wire_brackets brackets = source->profile->brackets;
     arena_reset(source->scratch);
     uint32_t *text = arena_new(source->scratch, source->count, sizeof *text);

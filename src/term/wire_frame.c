@@ -58,7 +58,8 @@ static void count(struct wire_counts *counts, const struct wire_row *made)
     counts->turned += made->result != WIRE_UNTOUCHED;
     counts->seams += made->seams;
     counts->paired += made->result == WIRE_PAIRED;
-    counts->relined += made->result == WIRE_RELINED;
+    counts->near += made->result == WIRE_NEAR;
+    counts->overridden += made->overridden;
     counts->misplaced += made->result == WIRE_MISPLACED;
     counts->cells += made->misplaced;
 }

@@ -12,7 +12,8 @@ struct wire_counts {
     unsigned long turned;       /* of them, rows with right-to-left text */
     unsigned long seams;        /* strong blanks in them */
     unsigned long paired;       /* rows that are right only where brackets are paired */
-    unsigned long relined;      /* rows whose box lines had to be ASCII ones */
+    unsigned long near;         /* rows not quite as drawn */
+    unsigned long overridden;   /* rows that a directional override keeps in order */
     unsigned long misplaced;    /* rows for which nothing works */
     unsigned long cells;        /* columns in these that differ */
 };

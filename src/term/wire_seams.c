@@ -264,9 +264,8 @@ void wire_seams_put(const struct wire_source *source, struct wire_attempt *attem
     wire_levels_find(source->count, attempt);
 }
 
-/* The first free blank at one side of a run, or the last, before the next letter. */
-static size_t blank_beside(const struct wire_source *source, const struct wire_attempt *attempt,
-                           size_t edge, bool rightwards, bool farthest)
+size_t wire_seams_beside(const struct wire_source *source, const struct wire_attempt *attempt,
+                         size_t edge, bool rightwards, bool farthest)
 {
     size_t found = nowhere, most = rightwards ? source->count - edge : edge;
     for (size_t k = 0; k < most; k++) {
@@ -293,8 +292,9 @@ static void surround(const struct wire_source *source, struct wire_attempt *atte
         size_t end = start;
         while (end < count && attempt->levels[end] >= least)
             end++;
-        seam_put(source, attempt, blank_beside(source, attempt, start, false, farthest), class);
-        seam_put(source, attempt, blank_beside(source, attempt, end, true, farthest), class);
+        seam_put(source, attempt, wire_seams_beside(source, attempt, start, false, farthest),
+                 class);
+        seam_put(source, attempt, wire_seams_beside(source, attempt, end, true, farthest), class);
         start = end;
     }
     put_direction_seam(source, attempt); /* the new seams may have become the first letters */

@@ -18,7 +18,7 @@ static bool is_plainly_left(uint32_t codepoint)
            (codepoint >= SYMBOLS_FIRST && codepoint <= SYMBOLS_LAST);
 }
 
-static uint8_t class_of(uint32_t codepoint)
+uint8_t wire_class_of(uint32_t codepoint)
 {
     switch (fribidi_get_bidi_type(codepoint)) {
     case FRIBIDI_TYPE_LTR:
@@ -50,7 +50,7 @@ bool wire_source_needed(const struct cell *cells, size_t width, bool *letters)
         uint32_t codepoint = cells[x].glyph.codepoint[0];
         if (is_plainly_left(codepoint))
             continue;
-        uint8_t class = class_of(codepoint);
+        uint8_t class = wire_class_of(codepoint);
         *letters = wire_class_is_right(class);
         numbers = numbers || class == WIRE_CLASS_AN;
     }
@@ -73,7 +73,7 @@ static struct wire_item item_read(const struct glyph *glyph)
     } else if (is_letter_of_ascii(codepoint)) {
         item.class = WIRE_CLASS_L;
     } else {
-        item.class = class_of(codepoint);
+        item.class = wire_class_of(codepoint);
         if (item.class == WIRE_CLASS_NEUTRAL)
             item.mirrored = bidi_mirrored(codepoint);
     }

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { COLUMNS = 80, ROWS = 24, ROUNDS = 301 };
+enum { COLUMNS = 80, ROWS = 24, ROUNDS = 11 };
 
 struct terminal {
     const char *name;
@@ -24,6 +24,8 @@ static const struct text {
 } texts[] = {
     {"Arabic", "نقترح أن تكون مواقف السيارات قرب محطات المترو مجانية (أو مخفضة) في 2027م"},
     {"mixed", "The route الطريق الجديد (D-Ring) سيفتح in 2027 إن شاء الله, see the plan."},
+    /* made to have no row that shows it */
+    {"hostile", "a(b (م(5 ]c] (٣[ب 2022)x[ (د]5 a[ )9(e] (و[٣ (ز)7(f a] ]ن"},
     {"English", "Parking near the metro should be free, or cheap (at least before 9 o'clock)."},
 };
 

@@ -43,19 +43,39 @@ static inline void picture_add(struct picture *picture, uint32_t codepoint)
         picture->cells[picture->width++] = picture_cell(0, 0);
 }
 
-/* The characters the terminal's algorithm looks at: the first of each glyph. unit receives the
- * column of each. Returns how many. */
-static inline size_t terminal_reads(const struct cell *cells, size_t width, uint32_t *text,
-                                    size_t *unit)
+enum { TERMINAL_MARK = WIRE_ROW_MOST };
+
+/* The characters the terminal's algorithm looks at: the first of each glyph, or, where a profile has
+ * overrides, all of them. unit receives the column of each first one, and TERMINAL_MARK for others.
+ * Returns how many. */
+static inline size_t terminal_reads(const struct wire_profile *profile, const struct cell *cells,
+                                    size_t width, uint32_t *text, size_t *unit)
 {
     size_t count = 0;
     for (size_t x = 0; x < width; x++) {
+        const uint32_t *codepoint = cells[x].glyph.codepoint;
         if (cells[x].glyph.width == 0)
             continue;
         unit[count] = x;
-        text[count++] = cells[x].glyph.codepoint[0];
+        text[count++] = codepoint[0];
+        for (size_t i = 1; profile->overrides && i < GLYPH_CODEPOINTS && codepoint[i]; i++) {
+            unit[count] = TERMINAL_MARK;
+            text[count++] = codepoint[i];
+        }
     }
     return count;
+}
+
+/* Takes the controls out of a glyph: nothing of them is seen. */
+static inline void terminal_hides_controls(struct glyph *glyph)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < GLYPH_CODEPOINTS; i++) {
+        uint32_t codepoint = glyph->codepoint[i];
+        glyph->codepoint[i] = 0;
+        if (codepoint != 0x200e && (codepoint < 0x202a || codepoint > 0x202e))
+            glyph->codepoint[count++] = codepoint;
+    }
 }
 
 /* The columns of a stretch of the row that is a paragraph of its own: box lines part rows for mlterm,
@@ -88,6 +108,8 @@ static inline struct cell terminal_shows_cell(const struct wire_profile *profile
         cell.glyph.codepoint[0] = ' ';
     else if (turned && profile->mirrors)
         cell.glyph.codepoint[0] = bidi_mirrored(cell.glyph.codepoint[0]);
+    if (profile->overrides)
+        terminal_hides_controls(&cell.glyph);
     cell.style &= (uint16_t)~WIRE_STYLE_HIDDEN;
     return cell;
 }
@@ -103,10 +125,11 @@ static inline void terminal_shows_paragraph(const struct wire_profile *profile,
                                             struct picture *picture)
 {
     static struct arena scratch;
-    uint32_t text[WIRE_ROW_MOST] = {0}, order[WIRE_ROW_MOST] = {0}, seen[WIRE_ROW_MOST] = {0};
-    uint8_t levels[WIRE_ROW_MOST];
-    size_t unit[WIRE_ROW_MOST];
-    size_t count = terminal_reads(wire, width, text, unit);
+    enum { MOST = WIRE_ROW_MOST * GLYPH_CODEPOINTS };
+    static uint32_t text[MOST], order[MOST], seen[MOST]; /* not cleared for each of millions */
+    static uint8_t levels[MOST];
+    static size_t unit[MOST];
+    size_t count = terminal_reads(profile, wire, width, text, unit);
     for (size_t i = 0; i < count && !pairs; i++)
         text[i] = bidi_mirrored(text[i]) == text[i] ? text[i] : '!';
     uint8_t base = bidi_levels(&scratch, text, count, first_strong ? DIRECTION_AUTO : DIRECTION_LTR,
@@ -118,6 +141,8 @@ static inline void terminal_shows_paragraph(const struct wire_profile *profile,
         seen[order[i]] = (uint32_t)i;
     for (size_t i = 0; i < count; i++) {
         size_t at = order[i], x = unit[at];
+        if (x == TERMINAL_MARK)
+            continue;
         bool turned = levels[at] % 2 == 1;
         if (profile->mirrors == WIRE_MIRRORS_REVERSED)
             turned = (at > 0 && seen[at - 1] == seen[at] + 1) ||
@@ -190,35 +215,74 @@ static inline bool terminal_agrees(const struct wire_profile *profile, const str
     return true;
 }
 
-/* True when a row is shown as the picture cells, but for box lines, which may be ASCII ones, and
- * brackets, which may be turned the other way. */
-static inline bool terminal_shows_relined(const struct wire_profile *profile,
-                                          const struct wire_row *row, const struct cell *cells)
+static inline bool picture_blank(const struct cell *cell)
+{
+    return cell->glyph.width > 0 && cell->glyph.codepoint[0] == ' ' && !cell->glyph.codepoint[1];
+}
+
+static inline bool picture_line(const struct cell *cell)
+{
+    return cell->glyph.codepoint[0] >= 0x2500 && cell->glyph.codepoint[0] <= 0x259f;
+}
+
+/* True when a cell reads as the drawn one: a bracket may be turned, a box line be an ASCII one. */
+static inline bool cell_reads_alike(const struct cell *drawn, struct cell seen)
+{
+    uint32_t *codepoint = &seen.glyph.codepoint[0];
+    bool line = *codepoint == '|' || *codepoint == '-' || *codepoint == '+';
+    if ((line && picture_line(drawn)) || *codepoint == bidi_mirrored(drawn->glyph.codepoint[0]))
+        *codepoint = drawn->glyph.codepoint[0];
+    return memcmp(&seen.glyph, &drawn->glyph, sizeof seen.glyph) == 0 && seen.style == drawn->style;
+}
+
+/* True when a terminal that pairs brackets shows all that was drawn, in its order and its pane, and no
+ * two words as one: only blanks may have moved. */
+static inline bool terminal_reads_alike(const struct wire_profile *profile,
+                                        const struct wire_row *row, const struct cell *cells)
 {
     struct picture seen = terminal_shows(profile, row->cells, row->width, true, NULL);
+    size_t k = 0;
+    bool apart = false, line = true;
     for (size_t x = 0; x < row->width; x++) {
-        uint32_t *codepoint = &seen.cells[x].glyph.codepoint[0];
-        uint32_t drawn = cells[x].glyph.codepoint[0];
-        bool line = *codepoint == '|' || *codepoint == '-' || *codepoint == '+';
-        if ((line && terminal_parts(profile, &cells[x])) || *codepoint == bidi_mirrored(drawn))
-            *codepoint = drawn;
+        bool seen_apart = false;
+        if (picture_blank(&cells[x])) {
+            apart = true;
+            continue;
+        }
+        for (; k < seen.width && picture_blank(&seen.cells[k]); k++)
+            seen_apart = true;
+        line = line || picture_line(&cells[x]);
+        if (k == seen.width || (apart && !seen_apart && !line) ||
+            !cell_reads_alike(&cells[x], seen.cells[k++]))
+            return false;
+        apart = false;
+        line = picture_line(&cells[x]);
     }
-    return row->misplaced == 0 && picture_differs(&seen, cells, row->width) == 0;
+    while (k < seen.width && picture_blank(&seen.cells[k]))
+        k++;
+    return k == seen.width;
 }
 
 /* What a row's result promises: to be right either way where the profile leaves brackets open, or
- * where they are paired. */
+ * where they are paired; or else to read alike. */
 static inline bool terminal_keeps_promise(const struct wire_profile *profile,
                                           const struct wire_row *row, const struct cell *cells)
 {
     struct wire_profile paired = *profile;
     paired.brackets = WIRE_BRACKETS_PAIRED;
-    bool open = profile->brackets == WIRE_BRACKETS_UNKNOWN;
     bool agrees = terminal_agrees(profile, row->cells, cells, row->width);
-    if (row->result != WIRE_PAIRED && !(row->result == WIRE_MISPLACED && open))
-        return agrees == (row->result != WIRE_MISPLACED);
-    return !agrees &&
-           terminal_agrees(&paired, row->cells, cells, row->width) == (row->result == WIRE_PAIRED);
+    bool agrees_paired = terminal_agrees(&paired, row->cells, cells, row->width);
+    switch (row->result) {
+    case WIRE_UNTOUCHED:
+    case WIRE_EXACT:
+        return agrees && row->misplaced == 0;
+    case WIRE_PAIRED:
+        return !agrees && agrees_paired && row->misplaced == 0;
+    case WIRE_NEAR:
+        return !agrees_paired && terminal_reads_alike(profile, row, cells) && row->misplaced == 0;
+    default:
+        return !agrees_paired && row->misplaced > 0;
+    }
 }
 
 /* --- every row there could be ----------------------------------------------------------------- */
@@ -247,7 +311,8 @@ static inline bool search_try(const struct row_search *search)
             *codepoint = search->seams[from];
         else if (search->levels[from] % 2 == 1 && search->profile->mirrors)
             *codepoint = bidi_mirrored(*codepoint);
-        if (search->seams[from] == search->profile->right_seam)
+        bool left = search->seams[from] == search->profile->left_seam;
+        if (search->seams[from] && (!left || search->profile->left_hidden))
             wire[i].style |= WIRE_STYLE_HIDDEN;
     }
     return terminal_agrees(search->profile, wire, search->picture.cells, search->picture.width);
@@ -291,23 +356,29 @@ static inline bool search_from(struct row_search *search, size_t at, unsigned se
     return false;
 }
 
-/* The fewest seams with which a short picture of width 1 glyphs can be had, or WIRE_NO_ROW when no
- * row shows it. The profile's left seam must not need hiding. */
+/* True when a row with so many seams at most shows a short picture of width 1 glyphs, but for one with
+ * an override. */
+static inline bool wire_row_exists(const struct wire_profile *profile,
+                                   const struct picture *picture, unsigned most_seams)
+{
+    struct row_search search = {.profile = profile, .picture = *picture, .most_seams = most_seams};
+    bool own = profile->direction == WIRE_DIRECTION_FIRST_STRONG;
+    for (search.lowest = 0; search.lowest <= own; search.lowest++)
+        if (search_from(&search, 0, 0))
+            return true;
+    return false;
+}
+
+/* The fewest seams with which such a picture can be had, or WIRE_NO_ROW. */
 static inline unsigned wire_fewest_seams(const struct wire_profile *profile,
                                          const struct picture *picture)
 {
-    struct row_search search = {.profile = profile, .picture = *picture};
-    bool own = profile->direction == WIRE_DIRECTION_FIRST_STRONG;
     unsigned blanks = 0;
     for (size_t x = 0; x < picture->width; x++)
         blanks += picture->cells[x].glyph.codepoint[0] == ' ';
-    for (unsigned most = 0; most <= blanks; most++) {
-        for (search.lowest = 0; search.lowest <= own; search.lowest++) {
-            search.most_seams = most;
-            if (search_from(&search, 0, 0))
-                return most;
-        }
-    }
+    for (unsigned most = 0; most <= blanks; most++)
+        if (wire_row_exists(profile, picture, most))
+            return most;
     return WIRE_NO_ROW;
 }
 
