@@ -71,8 +71,9 @@ static inline void frame_read(const char *path, struct frame *frame)
 /* --- the sheet -------------------------------------------------------------------------------- */
 
 /* Every different cell of some frames, shown alone: each between Latin letters, which keep it in its
- * place on a terminal that reorders. A page holds SHEET_ACROSS by SHEET_DOWN of them. */
-enum { SHEET_STEP = 4, SHEET_ACROSS = 19, SHEET_DOWN = 23, SHEET_MOST = 2000 };
+ * place on a terminal that reorders, and with an empty row above, into which no mark of another
+ * reaches up. A page holds SHEET_ACROSS by SHEET_DOWN of them. */
+enum { SHEET_STEP = 4, SHEET_ACROSS = 19, SHEET_DOWN = 12, SHEET_MOST = 2000 };
 
 struct sheet {
     char text[SHEET_MOST][CELL_BYTES];
@@ -108,7 +109,7 @@ static inline int sheet_pages(const struct sheet *sheet)
 
 static inline int sheet_row(int index)
 {
-    return index / SHEET_ACROSS % SHEET_DOWN;
+    return index / SHEET_ACROSS % SHEET_DOWN * 2;
 }
 
 static inline int sheet_column(int index)
