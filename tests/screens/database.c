@@ -54,6 +54,7 @@ char **environment_make(const char *home, const char *database, const char *term
     size_t count = 0;
     environment[count++] = arena_printf(arena, "PATH=%s", path ? path : "/usr/bin:/bin");
     environment[count++] = arena_printf(arena, "HOME=%s", home);
+    environment[count++] = arena_printf(arena, "XDG_RUNTIME_DIR=%s", home);
     environment[count++] = arena_printf(arena, "TERM=%s", terminal_type);
     environment[count++] = arena_printf(arena, "%s", "LANG=C.UTF-8");
     environment[count++] = arena_printf(arena, "%s", "TZ=UTC");

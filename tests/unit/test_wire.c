@@ -409,9 +409,10 @@ struct outcome {
 
 static void print_outcome(const char *what, const struct outcome *outcome)
 {
-    print_message("%s: %zu exact, %zu if brackets are paired; proved impossible: %zu shown nearly, "
-                  "%zu misplaced\n",
-                  what, outcome->exact, outcome->paired, outcome->near, outcome->misplaced);
+    print_message(
+        "counted: %s: %zu exact, %zu if brackets are paired; proved impossible: %zu shown nearly, "
+        "%zu misplaced\n",
+        what, outcome->exact, outcome->paired, outcome->near, outcome->misplaced);
 }
 
 /* Exact, or shown to be impossible by trying every row there could be. */

@@ -306,7 +306,7 @@ static void print_tally(const char *what, const struct desk *desk)
     double share = 100.0 / (double)tally->rows;
     double each = tally->with_seams ? (double)tally->seams / (double)tally->with_seams : 0.0;
     print_message(
-        "%s: %lu rows; untouched %.2f%%, exact without seams %.2f%%, with %.2f%% (%.2f "
+        "counted: %s: %lu rows; untouched %.2f%%, exact without seams %.2f%%, with %.2f%% (%.2f "
         "each), overridden %.3f%%; right to left %.2f%%; only with paired brackets %lu; nearly as "
         "drawn %lu, of them with other lines alone %lu; misplaced %lu; of these %lu, cut down and "
         "proved impossible %lu, of %zu kinds; logical text as it is would be wrong in %.2f%%\n",
