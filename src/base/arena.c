@@ -38,19 +38,27 @@ static struct arena_block *block_add(struct arena *arena, size_t size)
     return block;
 }
 
-void *arena_new(struct arena *arena, size_t count, size_t size)
+static size_t rounded_size(size_t count, size_t size)
 {
     if (size != 0 && count > (SIZE_MAX / 2) / size)
         memory_exhausted();
-    size_t bytes = count * size;
-    size_t rounded =
-        (bytes + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    return (count * size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+}
+
+void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+    size_t rounded = rounded_size(count, size);
     struct arena_block *block = arena->newest;
     if (!block || block->size - block->used < rounded)
         block = block_add(arena, rounded);
     void *memory = block->bytes + block->used;
     block->used += rounded;
-    return memset(memory, 0, rounded);
+    return memory;
+}
+
+void *arena_new(struct arena *arena, size_t count, size_t size)
+{
+    return memset(arena_room(arena, count, size), 0, rounded_size(count, size));
 }
 
 struct str arena_copy(struct arena *arena, struct str s)

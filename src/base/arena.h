@@ -17,6 +17,9 @@ struct arena {
 /* count * size zeroed bytes, aligned for anything; they live until the arena is reset or freed. */
 void *arena_new(struct arena *arena, size_t count, size_t size);
 
+/* The same, not zeroed: for what is written before it is read. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
+
 /* A copy of s in the arena, followed by a NUL that is not counted. */
 struct str arena_copy(struct arena *arena, struct str s);
 

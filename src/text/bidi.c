@@ -28,13 +28,14 @@ static size_t classify(const uint32_t *text, size_t size, FriBidiCharType *types
     size_t controls = 0, bracket_count = 0;
     fribidi_get_bidi_types(text, (FriBidiStrIndex)size, types);
     for (size_t i = 0; i < size; i++) {
+        brackets[i] = FRIBIDI_NO_BRACKET;
         if (is_control(types[i]) && ++controls > CONTROLS_MOST)
             types[i] = FRIBIDI_TYPE_BN;
         if (types[i] != FRIBIDI_TYPE_ON)
             continue;
-        brackets[i] = fribidi_get_bracket(text[i]);
-        if (brackets[i] != FRIBIDI_NO_BRACKET && ++bracket_count > BRACKETS_MOST)
-            brackets[i] = FRIBIDI_NO_BRACKET;
+        FriBidiBracketType bracket = fribidi_get_bracket(text[i]);
+        if (bracket != FRIBIDI_NO_BRACKET && ++bracket_count <= BRACKETS_MOST)
+            brackets[i] = bracket;
     }
     return bracket_count;
 }
@@ -54,8 +55,8 @@ uint8_t bidi_levels(struct arena *arena, const uint32_t *text, size_t size,
     FriBidiParType base = paragraph_type(direction, neutral);
     if (size == 0)
         return FRIBIDI_IS_RTL(base) ? 1 : 0;
-    FriBidiCharType *types = arena_new(arena, size, sizeof *types);
-    FriBidiBracketType *brackets = arena_new(arena, size, sizeof *brackets);
+    FriBidiCharType *types = arena_room(arena, size, sizeof *types);
+    FriBidiBracketType *brackets = arena_room(arena, size, sizeof *brackets);
     /* Without brackets FriBidi need not look for pairs. */
     if (classify(text, size, types, brackets) == 0)
         brackets = NULL;

@@ -9,10 +9,22 @@ static bool is_trailing(FriBidiCharType type)
     return type == FRIBIDI_TYPE_WS || FRIBIDI_IS_ISOLATE(type) || FRIBIDI_IS_EXPLICIT_OR_BN(type);
 }
 
+/* Letters, digits and signs of ASCII and Arabic, most text by far: nothing of what falls back. Spares
+ * them the table. */
+static bool stands_fast(uint32_t codepoint)
+{
+    return (codepoint > ' ' && codepoint < 0x7f) || (codepoint >= 0x620 && codepoint <= 0x64a) ||
+           (codepoint >= 0xfe80 && codepoint <= 0xfefc);
+}
+
 void bidi_end_line(const uint32_t *text, size_t size, uint8_t base_level, uint8_t *levels)
 {
     bool falls_back = true;
     for (size_t i = size; i-- > 0;) {
+        if (stands_fast(text[i])) {
+            falls_back = false;
+            continue;
+        }
         FriBidiCharType type = fribidi_get_bidi_type(text[i]);
         if (FRIBIDI_IS_SEPARATOR(type))
             falls_back = true;

@@ -13,12 +13,6 @@ enum { EMOJI_NONE, EMOJI_BASE, EMOJI_JOINED };
 /* The first Extended_Pictographic that is not one of the two signs of Latin-1. */
 enum { COPYRIGHT_SIGN = 0xa9, REGISTERED_SIGN = 0xae, FIRST_PICTOGRAPH = 0x203c };
 
-/* Most text by far is ASCII or Arabic letters: spare it the tables. */
-static bool is_plain(uint32_t codepoint)
-{
-    return (codepoint >= 0x20 && codepoint < 0x7f) || (codepoint >= 0x620 && codepoint <= 0x64a);
-}
-
 static bool is_pictographic(uint32_t codepoint)
 {
     if (codepoint < FIRST_PICTOGRAPH)
@@ -64,7 +58,9 @@ static bool breaks_between(const struct cluster_state *state, int before, int af
 
 bool cluster_starts(struct cluster_state *state, uint32_t codepoint)
 {
-    bool plain = is_plain(codepoint);
+    bool plain = cluster_is_plain(codepoint);
+    if (plain && state->plain)
+        return true;
     int property = plain ? GBP_OTHER : uc_graphemeclusterbreak_property(codepoint);
     bool emoji = !plain && is_pictographic(codepoint);
     bool starts =
@@ -77,6 +73,7 @@ bool cluster_starts(struct cluster_state *state, uint32_t codepoint)
         state->emoji = EMOJI_NONE;
     state->regional = property == GBP_RI ? state->regional + 1 : 0;
     state->property = property + 1;
+    state->plain = plain;
     return starts;
 }
 

@@ -14,8 +14,16 @@
 struct cluster_state {
     int property;      /* Grapheme_Cluster_Break of the character before, plus one */
     unsigned regional; /* how many regional indicators stand right before */
+    bool plain;        /* cluster_is_plain() of the character before */
     uint8_t emoji;     /* how much of an emoji sequence joined by ZWJ (rule GB11) was seen */
 };
+
+/* True for ASCII and Arabic letters, which make up most text by far: between two of them there is
+ * always a cluster's end, and behind one nothing is remembered of what came before. */
+static inline bool cluster_is_plain(uint32_t codepoint)
+{
+    return (codepoint >= 0x20 && codepoint < 0x7f) || (codepoint >= 0x620 && codepoint <= 0x64a);
+}
 
 /* Takes the next character of a text; true when a cluster starts with it. */
 bool cluster_starts(struct cluster_state *state, uint32_t codepoint);

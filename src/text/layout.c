@@ -52,14 +52,40 @@ static bool is_ascii_letter(char byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
+static bool is_printable(char byte)
+{
+    return byte >= ' ' && byte < 0x7f;
+}
+
+/* Passes over printable ASCII, eight bytes at a time: a byte ends it that has the highest bit, or would
+ * not keep that bit when a blank is taken off, or gets it when one is added. */
+static size_t pass_printable(struct str source, size_t at)
+{
+    const uint64_t each = 0x0101010101010101, high = 0x80 * each;
+    for (uint64_t eight; at + sizeof eight <= source.size; at += sizeof eight) {
+        memcpy(&eight, source.data + at, sizeof eight);
+        uint64_t below = ~((eight | high) - ' ' * each), above = (eight & ~high) + each;
+        if ((eight | below | above) & high)
+            break;
+    }
+    while (at < source.size && is_printable(source.data[at]))
+        at++;
+    return at;
+}
+
 static struct span next_span(struct str source, size_t start)
 {
     struct span span = {.start = start, .ascii = true};
     size_t at = start, separator = 0;
     for (; at < source.size; at++) {
         char byte = source.data[at];
-        if (byte >= ' ' && byte < 0x7f) {
-            span.has_letters = span.has_letters || is_ascii_letter(byte);
+        if (is_ascii_letter(byte))
+            span.has_letters = true;
+        if (span.has_letters && is_printable(byte)) {
+            at = pass_printable(source, at);
+            if (at == source.size)
+                break;
+        } else if (is_printable(byte)) {
             continue;
         }
         separator = separator_size(source, at);
@@ -129,11 +155,30 @@ static void add_lines(struct builder *builder, const struct span *span, struct p
     } while (from < wrap->count);
 }
 
+/* The same for ASCII without links. */
+static void add_ascii_lines(struct builder *builder, const struct span *span, struct str text)
+{
+    size_t from = 0;
+    do {
+        struct wrap_line cut = {from, from};
+        if (from < text.size)
+            cut = wrap_next_ascii(text.data, text.size, from, builder->options.width);
+        struct layout_line line = line_make_ascii(builder->arena, builder->source,
+                                                  span->start + from, span->start + cut.end, false);
+        line.ends_paragraph = cut.next >= text.size;
+        add_line(builder, line);
+        from = cut.next;
+    } while (from < text.size);
+}
+
 static void add_paragraph(struct builder *builder, const struct span *span)
 {
     const struct layout_options *options = &builder->options;
-    if (is_simple(options, span)) {
-        struct str text = str_part(builder->source, span->start, span->end - span->start);
+    struct str text = str_part(builder->source, span->start, span->end - span->start);
+    bool simple = is_simple(options, span);
+    if (simple && !link_any(text)) {
+        add_ascii_lines(builder, span, text);
+    } else if (simple) {
         struct wrap_text wrap = prepare_ascii(&builder->scratch, text, options->width);
         add_lines(builder, span, NULL, &wrap);
     } else {
@@ -196,6 +241,16 @@ static size_t fit_one_line(const struct wrap_text *wrap, unsigned width, bool *c
     return end;
 }
 
+/* The same for ASCII: every byte a column. */
+static size_t fit_ascii(struct str text, unsigned width, bool *cut)
+{
+    size_t end = text.size < width ? text.size : width, over = end;
+    while (over < text.size && text.data[over] == ' ')
+        over++;
+    *cut = over < text.size;
+    return *cut ? width - 1 : end;
+}
+
 static void add_one_line(struct builder *builder)
 {
     struct span span = {.end = one_line_end(builder->source, builder->options.width)};
@@ -203,9 +258,8 @@ static void add_one_line(struct builder *builder)
     bool cut = false;
     struct layout_line line;
     if (first.end == span.end && first.has_letters && is_simple(&builder->options, &first)) {
-        struct str text = str_part(builder->source, 0, span.end);
-        struct wrap_text wrap = prepare_ascii(&builder->scratch, text, builder->options.width);
-        size_t end = fit_one_line(&wrap, builder->options.width, &cut);
+        size_t end =
+            fit_ascii(str_part(builder->source, 0, span.end), builder->options.width, &cut);
         line = line_make_ascii(builder->arena, builder->source, 0, end, cut);
     } else {
         struct paragraph paragraph;

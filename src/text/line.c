@@ -4,6 +4,8 @@
 #include "text/bidi.h"
 #include "text/clean.h"
 
+#include <string.h>
+
 static const uint32_t dotted_circle = 0x25cc, ellipsis_sign = 0x2026;
 static const uint32_t first_regional = 0x1f1e6;
 
@@ -14,9 +16,13 @@ struct cells {
     uint8_t level;
 };
 
+/* Frames are compared byte by byte, so that the bytes between a cell's fields are zero, too. */
+static const struct layout_cell empty_cell;
+
 static struct layout_cell *add_cell(struct cells *cells, uint32_t codepoint, enum cell_kind kind)
 {
     struct layout_cell *cell = cells->next++;
+    memcpy(cell, &empty_cell, sizeof *cell);
     cell->glyph.codepoint[0] = codepoint;
     cell->glyph.width = 1;
     cell->start = cells->start;
@@ -114,7 +120,7 @@ static unsigned order_atoms(struct arena *scratch, struct paragraph *paragraph, 
                             size_t count, uint32_t *order)
 {
     const struct atom *atoms = paragraph->atoms + start;
-    uint8_t *levels = arena_new(scratch, count, 1);
+    uint8_t *levels = arena_room(scratch, count, 1);
     unsigned columns = 0;
     if (count > 0) {
         uint32_t first = atoms[0].first;
@@ -141,9 +147,9 @@ struct layout_line line_make(struct arena *arena, struct arena *scratch,
                              struct paragraph *paragraph, size_t start, size_t end, bool ellipsis)
 {
     size_t count = end - start;
-    uint32_t *order = arena_new(scratch, count, sizeof *order);
+    uint32_t *order = arena_room(scratch, count, sizeof *order);
     unsigned columns = order_atoms(scratch, paragraph, start, count, order) + ellipsis;
-    struct layout_cell *cells = arena_new(arena, columns, sizeof *cells);
+    struct layout_cell *cells = arena_room(arena, columns, sizeof *cells);
     struct cells filling = {.next = cells};
     const struct atom *atoms = paragraph->atoms + start;
     uint32_t first = start < paragraph->wrap.count ? atoms[0].first : (uint32_t)paragraph->size;
@@ -167,12 +173,16 @@ struct layout_line line_make_ascii(struct arena *arena, struct str source, size_
                                    bool ellipsis)
 {
     size_t columns = end - start + ellipsis;
-    struct layout_cell *cells = arena_new(arena, columns, sizeof *cells);
-    struct cells filling = {.next = cells};
+    struct layout_cell *cells = arena_room(arena, columns, sizeof *cells);
+    struct cells filling = {.next = cells + (end - start)};
     for (size_t i = start; i < end; i++) {
-        filling.start = (uint32_t)i;
-        filling.end = (uint32_t)i + 1;
-        add_cell(&filling, (unsigned char)source.data[i], CELL_TEXT);
+        struct layout_cell *cell = &cells[i - start];
+        memcpy(cell, &empty_cell, sizeof *cell);
+        cell->glyph.codepoint[0] = (unsigned char)source.data[i];
+        cell->glyph.width = 1;
+        cell->start = (uint32_t)i;
+        cell->end = (uint32_t)i + 1;
+        cell->kind = CELL_TEXT;
     }
     if (ellipsis)
         add_ellipsis(&filling, (uint32_t)end, 0);

@@ -1,6 +1,8 @@
 /* Links: found by their bytes, in one pass. */
 #include "text/link.h"
 
+#include <string.h>
+
 static bool is_letter(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
@@ -37,9 +39,32 @@ static bool scheme_before(struct str text, size_t from, size_t colon, size_t *st
     return at < colon;
 }
 
+static const struct str separator = {"://", 3}, www = {"www.", 4};
+
+/* True when a byte that every link of a kind has stands somewhere with the rest of its sign around it.
+ * before  how much of the sign stands before the byte */
+static bool has_sign(struct str text, char byte, struct str sign, size_t before)
+{
+    const char *end = text.data + text.size;
+    for (const char *at = text.data; at < end; at++) {
+        at = memchr(at, byte, (size_t)(end - at));
+        if (!at)
+            return false;
+        size_t left = (size_t)(at - text.data), right = (size_t)(end - at);
+        if (left >= before && right >= sign.size - before &&
+            memcmp(at - before, sign.data, sign.size) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool link_any(struct str text)
+{
+    return has_sign(text, ':', separator, 0) || has_sign(text, '.', www, www.size - 1);
+}
+
 bool link_next(struct str text, size_t from, size_t *start, size_t *end)
 {
-    static const struct str separator = {"://", 3}, www = {"www.", 4};
     for (size_t i = from; i < text.size; i++) {
         bool found = false;
         if (text.data[i] == ':') {

@@ -11,4 +11,7 @@
  * bytes in *start and *end when there is one. */
 bool link_next(struct str text, size_t from, size_t *start, size_t *end);
 
+/* False when text has no link for sure, which is told at once. */
+bool link_any(struct str text);
+
 #endif

@@ -10,35 +10,63 @@
 
 enum { UNIT_SEPARATOR = 0x1f };
 
-static void decode(struct arena *scratch, struct str source, size_t start, size_t end,
-                   struct paragraph *paragraph)
-{
-    size_t most = end - start;
-    struct str part = {source.data, end};
-    struct cluster_state cluster = {0};
-    paragraph->text = arena_new(scratch, most, sizeof *paragraph->text);
-    paragraph->offsets = arena_new(scratch, most + 1, sizeof *paragraph->offsets);
-    paragraph->shown = arena_new(scratch, most, 1);
-    paragraph->flags = arena_new(scratch, most, 1);
-    size_t count = 0;
-    for (size_t at = start; at < end; count++) {
-        uint32_t codepoint;
-        paragraph->offsets[count] = (uint32_t)at;
-        at += utf8_decode(part, at, &codepoint);
-        paragraph->text[count] = codepoint;
-        paragraph->shown[count] = (uint8_t)clean_kind(codepoint);
-        if (cluster_starts(&cluster, codepoint))
-            paragraph->flags[count] = WRAP_CLUSTER;
-    }
-    paragraph->offsets[count] = (uint32_t)end;
-    paragraph->size = count;
-}
-
 /* Controls that would end the paragraph for the bidirectional algorithm, or the line for UAX #14:
  * they are shown as markers and must do neither. */
 static bool is_masked(uint32_t codepoint)
 {
     return codepoint == '\v' || codepoint == '\f' || (codepoint >= 0x1c && codepoint <= 0x1e);
+}
+
+/* What of a text needs another look, as most texts have none of it. */
+struct need {
+    bool masked;    /* is_masked() characters */
+    bool continued; /* clusters of several characters */
+    bool resolved;  /* characters whose neighbours decide how they are shown */
+};
+
+/* Decodes letters of Arabic, most of an Arabic text, at once. */
+static size_t next_codepoint(struct str text, size_t at, uint32_t *codepoint)
+{
+    const unsigned char *byte = (const unsigned char *)text.data + at;
+    bool arabic = byte[0] >= 0xd8 && byte[0] <= 0xdb && at + 1 < text.size && byte[1] >= 0x80 &&
+                  byte[1] <= 0xbf;
+    if (!arabic)
+        return utf8_decode(text, at, codepoint);
+    *codepoint = (byte[0] & 0x1fu) << 6 | (byte[1] & 0x3fu);
+    return 2;
+}
+
+static struct need decode(struct arena *scratch, struct str source, size_t start, size_t end,
+                          struct paragraph *paragraph)
+{
+    size_t most = end - start, count = 0;
+    struct str part = {source.data, end};
+    struct cluster_state cluster = {0};
+    struct need need = {0};
+    paragraph->text = arena_room(scratch, most, sizeof *paragraph->text);
+    paragraph->offsets = arena_room(scratch, most + 1, sizeof *paragraph->offsets);
+    paragraph->shown = arena_room(scratch, most, 1);
+    paragraph->flags = arena_room(scratch, most, 1);
+    for (size_t at = start; at < end; count++) {
+        uint32_t codepoint;
+        paragraph->offsets[count] = (uint32_t)at;
+        at += next_codepoint(part, at, &codepoint);
+        paragraph->text[count] = codepoint;
+        if (cluster.plain && cluster_is_plain(codepoint)) {
+            paragraph->shown[count] = codepoint == ' ' ? SHOWN_BLANK : SHOWN_BASE;
+            paragraph->flags[count] = WRAP_CLUSTER;
+            continue;
+        }
+        bool starts = cluster_starts(&cluster, codepoint);
+        paragraph->shown[count] = (uint8_t)clean_kind(codepoint);
+        paragraph->flags[count] = starts ? WRAP_CLUSTER : 0;
+        need.continued = need.continued || !starts;
+        need.masked = need.masked || is_masked(codepoint);
+        need.resolved = need.resolved || paragraph->shown[count] > SHOWN_SILENT;
+    }
+    paragraph->offsets[count] = (uint32_t)end;
+    paragraph->size = count;
+    return need;
 }
 
 /* Puts a separator that only parts words in their place, or puts them back from the source. */
@@ -264,9 +292,9 @@ static void make_atoms(struct arena *scratch, unsigned width, struct paragraph *
     size_t most = most_atoms(paragraph, width);
     struct atom_builder builder = {
         .paragraph = paragraph,
-        .atoms = arena_new(scratch, most, sizeof *builder.atoms),
-        .columns = arena_new(scratch, most, 1),
-        .flags = arena_new(scratch, most, 1),
+        .atoms = arena_room(scratch, most, sizeof *builder.atoms),
+        .columns = arena_room(scratch, most, 1),
+        .flags = arena_room(scratch, most, 1),
         .width = width,
     };
     for (size_t at = 0; at < paragraph->size;)
@@ -279,24 +307,28 @@ void paragraph_make(struct arena *scratch, struct str source, size_t start, size
                     const struct layout_options *options, struct paragraph *paragraph)
 {
     *paragraph = (struct paragraph){0};
-    decode(scratch, source, start, end, paragraph);
-    clean_resolve(paragraph->text, paragraph->shown, paragraph->size, options->keep_marks);
-    paragraph->levels = arena_new(scratch, paragraph->size, 1);
-    mask_controls(paragraph, source, false);
+    struct need need = decode(scratch, source, start, end, paragraph);
+    if (need.resolved)
+        clean_resolve(paragraph->text, paragraph->shown, paragraph->size, options->keep_marks);
+    paragraph->levels = arena_room(scratch, paragraph->size, 1);
+    if (need.masked)
+        mask_controls(paragraph, source, false);
     if (options->one_line)
         find_levels_of_parts(scratch, str_part(source, start, source.size), options, paragraph);
     else
         paragraph->base_level =
             bidi_levels(scratch, paragraph->text, paragraph->size, options->direction,
                         options->neutral, paragraph->levels);
-    level_clusters(paragraph);
+    if (need.continued)
+        level_clusters(paragraph);
     if (!options->one_line)
         wrap_find_breaks(scratch, paragraph->text, paragraph->size, paragraph->flags);
-    mask_controls(paragraph, source, true);
+    if (need.masked)
+        mask_controls(paragraph, source, true);
     if (!options->unshaped && any_shaped(paragraph))
         shape_join(paragraph->text, paragraph->shown, paragraph->levels, paragraph->size);
     make_atoms(scratch, options->width, paragraph);
-    if (!options->one_line && paragraph->size > 0) {
+    if (!options->one_line && link_any(str_part(source, start, end - start))) {
         mark_links(source, end, paragraph);
         wrap_keep_links(&paragraph->wrap, options->width);
     }

@@ -5,97 +5,11 @@
 
 void wrap_find_breaks(struct arena *arena, const uint32_t *text, size_t size, uint8_t *flags)
 {
-    char *breaks = arena_new(arena, size, 1);
+    char *breaks = arena_room(arena, size, 1);
     u32_possible_linebreaks(text, size, "UTF-8", breaks);
     for (size_t i = 0; i < size; i++) {
         if (breaks[i] == UC_BREAK_POSSIBLE)
             flags[i] |= WRAP_BREAK;
-    }
-}
-
-/* --- ASCII --- */
-
-/* The line breaking classes that printable ASCII has, as far as they behave differently. */
-enum ascii_class {
-    CLASS_EXCLAMATION, /* EX: ! ? */
-    CLASS_QUOTATION,   /* QU: " ' */
-    CLASS_ALPHABETIC,  /* AL */
-    CLASS_SIGN,        /* PR, PO: $ % + \ */
-    CLASS_OPEN,        /* OP: ( [ { */
-    CLASS_PARENTHESIS, /* CP: ) ] */
-    CLASS_INFIX,       /* IS, SY: , . / : ; */
-    CLASS_HYPHEN,      /* HY: - */
-    CLASS_NUMERIC,     /* NU */
-    CLASS_BAR,         /* BA: | */
-    CLASS_CLOSE,       /* CL: } */
-    ASCII_CLASSES,
-};
-
-static enum ascii_class ascii_class(char byte)
-{
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
-        return CLASS_ALPHABETIC;
-    if (byte >= '0' && byte <= '9')
-        return CLASS_NUMERIC;
-    switch (byte) {
-    case '!':
-    case '?':
-        return CLASS_EXCLAMATION;
-    case '"':
-    case '\'':
-        return CLASS_QUOTATION;
-    case '$':
-    case '%':
-    case '+':
-    case '\\':
-        return CLASS_SIGN;
-    case '(':
-    case '[':
-    case '{':
-        return CLASS_OPEN;
-    case ')':
-    case ']':
-        return CLASS_PARENTHESIS;
-    case ',':
-    case '.':
-    case '/':
-    case ':':
-    case ';':
-        return CLASS_INFIX;
-    case '-':
-        return CLASS_HYPHEN;
-    case '|':
-        return CLASS_BAR;
-    case '}':
-        return CLASS_CLOSE;
-    default:
-        return CLASS_ALPHABETIC;
-    }
-}
-
-/* What UAX #14 says of two characters (row first, column second, in the order of the classes):
- * '/' a line may end between them, ' ' only where blanks stand between, 'x' never. */
-static const char ascii_pairs[ASCII_CLASSES][ASCII_CLASSES + 1] = {
-    "x ///xx / x", "x   xxx   x", "x    xx   x", "x  / xx   x", "xxxxxxxxxxx", "x   /xx   x",
-    "x ///xx   x", "x ///xx   x", "x    xx   x", "x ///xx / x", "x / /xx / x",
-};
-
-void wrap_find_ascii_breaks(const char *text, size_t size, uint8_t *flags)
-{
-    size_t i = 0;
-    while (i < size && text[i] == ' ')
-        i++;
-    if (i >= size)
-        return;
-    enum ascii_class before = ascii_class(text[i]);
-    for (i++; i < size; i++) {
-        if (text[i] == ' ')
-            continue;
-        enum ascii_class after = ascii_class(text[i]);
-        char pair = ascii_pairs[before][after];
-        if (text[i - 1] == ' ' ? pair != 'x' : pair == '/')
-            flags[i] |= WRAP_BREAK;
-        before = after;
     }
 }
 

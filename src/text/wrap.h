@@ -43,4 +43,7 @@ void wrap_keep_links(struct wrap_text *text, unsigned width);
  * may end, else before a cluster, else before a unit. */
 struct wrap_line wrap_next(const struct wrap_text *text, size_t from, unsigned width);
 
+/* The same for printable ASCII without links; size is that of the paragraph, from < size. */
+struct wrap_line wrap_next_ascii(const char *text, size_t size, size_t from, unsigned width);
+
 #endif
