@@ -12,6 +12,7 @@
 #include "text/utf8.h"
 #include "unit/wire_terminal.h"
 
+#include <ctype.h>
 #include <pwd.h>
 #include <string.h>
 #include <uninorm.h>
@@ -225,26 +226,47 @@ static void add_narrowed(struct buffer *out, struct str row)
     }
 }
 
+static bool is_of_word(char byte)
+{
+    return isalnum((unsigned char)byte) || byte == '_' || byte == '-' || byte == '.';
+}
+
+/* Where name stands as a word of its own in a row; the row's size when it does not. */
+static size_t find_word(struct str row, struct str name)
+{
+    for (size_t at = 0; at + name.size <= row.size; at++) {
+        bool starts = at == 0 || !is_of_word(row.data[at - 1]);
+        bool ends = at + name.size == row.size || !is_of_word(row.data[at + name.size]);
+        if (starts && ends && str_starts(str_part(row, at, row.size - at), name))
+            return at;
+    }
+    return row.size;
+}
+
 struct str screen_frame(const struct screen_view *view, int width, int height, struct arena *arena)
 {
     struct str text = screen_text(view, width, height, arena);
     const struct passwd *person = getpwuid(getuid());
-    const char *newline = memchr(text.data, '\n', text.size);
-    const char *login = person && newline ? memmem(text.data, (size_t)(newline - text.data),
-                                                   person->pw_name, strlen(person->pw_name))
-                                          : NULL;
-    if (!login)
-        return text;
-    struct buffer frame = {0}, title = {0};
-    size_t at = (size_t)(login - text.data);
-    buffer_add(&title, str_part(text, 0, at));
-    buffer_add(&title, str_of("LOGIN"));
-    size_t rest = at + strlen(person->pw_name);
-    buffer_add(&title, str_part(text, rest, (size_t)(newline - text.data) - rest));
-    add_narrowed(&frame, buffer_str(&title));
-    buffer_add(&frame, str_part(text, (size_t)(newline - text.data), text.size));
+    struct buffer frame = {0}, row = {0};
+    for (size_t start = 0, end; start < text.size; start = end + 1) {
+        end =
+            (size_t)((const char *)memchr(text.data + start, '\n', text.size - start) - text.data);
+        struct str line = str_part(text, start, end - start);
+        struct str name = person ? str_of(person->pw_name) : line;
+        size_t at = person ? find_word(line, name) : line.size;
+        if (at < line.size) {
+            buffer_clear(&row);
+            buffer_add(&row, str_part(line, 0, at));
+            buffer_add(&row, str_of("LOGIN"));
+            buffer_add(&row, str_part(line, at + name.size, line.size - at - name.size));
+            add_narrowed(&frame, buffer_str(&row));
+        } else {
+            buffer_add(&frame, line);
+        }
+        buffer_add_byte(&frame, '\n');
+    }
     struct str copy = arena_copy(arena, buffer_str(&frame));
-    buffer_free(&title);
+    buffer_free(&row);
     buffer_free(&frame);
     return copy;
 }

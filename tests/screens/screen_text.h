@@ -49,8 +49,8 @@ int screen_find(const struct screen_view *view, int row, int width, struct str t
 int screen_find_raw(const struct screen_view *view, int row, int width, struct str text, int *end,
                     struct arena *arena);
 
-/* The same for a file that anybody may compare with: who runs the test is LOGIN in the first row,
- * whose blanks are cut, since names differ in length. */
+/* The same for a file that anybody may compare with: who runs the test is LOGIN in every row, whose
+ * blanks are cut then, since names differ in length. */
 struct str screen_frame(const struct screen_view *view, int width, int height, struct arena *arena);
 
 #endif
