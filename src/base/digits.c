@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In UTF-8: U+0660 to U+0669, U+06F0 to U+06F9, and U+066A, the Arabic percent sign. */
+/* In UTF-8: U+0660 to U+0669, U+06F0 to U+06F9, U+066A, the Arabic percent sign, and U+066B, the
+ * decimal separator. */
 enum {
     ARABIC_LEAD = 0xd9,
     ARABIC_ZERO = 0xa0,
@@ -15,7 +16,7 @@ enum {
     EXTENDED_ZERO = 0xb0,
     TEN = 10
 };
-static const char arabic_percent[] = "\xd9\xaa";
+static const char arabic_percent[] = "\xd9\xaa", arabic_point[] = "\xd9\xab";
 
 static bool chosen_arabic;
 
@@ -56,6 +57,9 @@ static void add_local(struct buffer *local, struct str text)
             buffer_add_byte(local, (char)(ARABIC_ZERO + text.data[i] - '0'));
         } else if (text.data[i] == '%' && i > 0 && is_digit(text.data[i - 1])) {
             buffer_add(local, str_of(arabic_percent));
+        } else if (text.data[i] == '.' && i > 0 && i + 1 < text.size &&
+                   is_digit(text.data[i - 1]) && is_digit(text.data[i + 1])) {
+            buffer_add(local, str_of(arabic_point));
         } else {
             buffer_add_byte(local, text.data[i]);
         }

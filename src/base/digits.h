@@ -15,8 +15,9 @@
  * the Maghreb). Returns false, and nothing is chosen, when wanted is something else. */
 bool digits_choose(const char *wanted);
 
-/* text with its digits, and the percent sign behind one, as they are written now: itself where that
- * is the same, else in arena. Also for a C string: the result ends in a NUL where text does. */
+/* text with its digits, the percent sign behind one and the point between two, as they are written
+ * now: itself where that is the same, else in arena. Also for a C string: the result ends in a NUL
+ * where text does. */
 struct str digits_local(struct arena *arena, struct str text);
 
 /* The same in place, in a buffer of capacity bytes with its NUL; what has no room is left. */

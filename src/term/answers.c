@@ -78,15 +78,19 @@ static struct answer *answering(struct answers *answers)
 void answers_take_csi(struct answers *answers, const struct csi *csi)
 {
     struct answer *answer = answering(answers);
-    if (!answer || !answers->asked)
+    bool first = csi->final == 'n' && !csi->mark, last = csi->final == 'c' && csi->mark == '?';
+    if (!answers->asked)
         return;
-    if (csi->final == 'n' && !csi->mark) {
+    if (!answer) {
+        /* What a question that was asked twice is answered the second time is dropped. */
+        answers->open = answers->again && first ? true : answers->open && !last;
+    } else if (first) {
         answers->open = true;
     } else if (csi->final == 'c' && csi->mark == '>') {
         for (unsigned i = 0; i < ANSWER_ATTRIBUTES; i++)
             answer->attributes[i] = i < csi->count ? csi->parameters[i] : 0;
         answer->attributed = true;
-    } else if (csi->final == 'c' && csi->mark == '?') {
+    } else if (last) {
         answer->ended = answers->fresh = true;
         answers->open = false;
     }

@@ -35,11 +35,11 @@ struct answer {
 enum multiplexer { MULTIPLEXER_NONE, MULTIPLEXER_TMUX, MULTIPLEXER_SCREEN };
 
 /* A question, or two: the outer one goes through a multiplexer to the terminal around it.
- * Zero-initialise; who sends a question sets asked or outer_by, and
+ * Zero-initialise; who sends a question sets asked, outer_by or again, and
  * who looks at the answers clears fresh. */
 struct answers {
     struct answer own, outer;
-    bool asked;
+    bool asked, again;         /* again: the outer question was sent a second time */
     enum multiplexer outer_by; /* what the outer question went through; none: it was not sent */
     bool given_up; /* it took too long: answers are still taken, but nothing waits for them */
     bool fresh;    /* a last answer came since this was cleared */

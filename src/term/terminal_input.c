@@ -127,7 +127,8 @@ static void ask_further(struct terminal *terminal)
 {
     struct buffer question = {0};
     mode_ask_further(&terminal->mode, &question);
-    terminal_send(buffer_str(&question));
+    if (question.size > 0)
+        terminal_send(buffer_str(&question));
     buffer_free(&question);
 }
 
@@ -157,6 +158,8 @@ static bool take_answers(struct terminal *terminal, struct press *press)
 {
     struct answers *answers = &terminal->mode.answers;
     mode_wait_ms(&terminal->mode); /* gives up at last */
+    if (terminal->mode_found)
+        ask_further(terminal);
     if (!terminal->mode_found || !answers->fresh)
         return false;
     answers->fresh = false;

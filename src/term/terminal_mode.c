@@ -11,6 +11,9 @@ enum {
     /* A multiplexer that hands nothing on does not say so; the terminal around it is waited for
      * only so long. */
     OUTER_PATIENCE_MS = 60,
+    /* A multiplexer that was just started with the program has no terminal yet to hand a question on
+     * to; it is then asked once more. */
+    AGAIN_MS = 3000,
     LATEST_MS = 10000, /* an answer that takes longer is not waited for by the keys either */
 };
 
@@ -46,12 +49,25 @@ void mode_ask(struct terminal_mode *mode, struct buffer *bytes)
         ask_outer(mode, bytes);
 }
 
+/* True when nothing came from around the multiplexer for so long that the question was lost. */
+static bool outer_is_silent(const struct terminal_mode *mode)
+{
+    const struct answers *answers = &mode->answers;
+    return answers->own.ended && answers->outer_by != MULTIPLEXER_NONE && !answers->outer.ended &&
+           !answers->open && !answers->given_up && !answers->again &&
+           moment_monotonic_ms() - mode->asked_ms >= AGAIN_MS;
+}
+
 void mode_ask_further(struct terminal_mode *mode, struct buffer *bytes)
 {
     const struct answers *answers = &mode->answers;
     /* The type may have named another one than answered. */
     if (answers->own.ended && !answers->outer.ended && multiplexer_of(mode) != answers->outer_by)
         ask_outer(mode, bytes);
+    else if (outer_is_silent(mode)) {
+        ask_outer(mode, bytes);
+        mode->answers.again = true;
+    }
 }
 
 int mode_wait_ms(struct terminal_mode *mode)

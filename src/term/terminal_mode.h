@@ -42,7 +42,8 @@ enum { MODE_PATIENCE_MS = 150 };
  * again forgets the old answers, and keeps the mode until new ones came. */
 void mode_ask(struct terminal_mode *mode, struct buffer *bytes);
 
-/* Adds the question to a terminal around a multiplexer, when it is time for it. */
+/* Adds the question to a terminal around a multiplexer, when it is time for it: once, and once more
+ * when it stays silent. */
 void mode_ask_further(struct terminal_mode *mode, struct buffer *bytes);
 
 /* How long the answers may still take, in milliseconds; 0 when all came or the time is over. */

@@ -61,8 +61,8 @@ static void tagged(struct app *app, const struct job *job)
     app_refresh(app);
     app_say(app, STYLE_GOOD,
             changed == 0 ? _("Nothing changed: the tags are so already.")
-                         : ngettext("%zu tag changed", "%zu tags changed", changed),
-            changed);
+                         : ngettext("%s tag changed", "%s tags changed", changed),
+            app_number(app, (int64_t)changed));
     many_say_claimed(app, job);
 }
 
@@ -164,14 +164,14 @@ static void reviewed(struct app *app, const struct job *job)
     app_refresh(app);
     if (job->publishing)
         app_say(app, STYLE_GOOD,
-                ngettext("Published: the response to %zu letter",
-                         "Published: the response to %zu letters", done),
-                done);
+                ngettext("Published: the response to %s letter",
+                         "Published: the response to %s letters", done),
+                app_number(app, (int64_t)done));
     else
         app_say(app, STYLE_GOOD,
-                ngettext("Sent back to its writer as a draft: the response to %zu letter",
-                         "Sent back to its writer as one draft: the response to %zu letters", done),
-                done);
+                ngettext("Sent back to its writer as a draft: the response to %s letter",
+                         "Sent back to its writer as one draft: the response to %s letters", done),
+                app_number(app, (int64_t)done));
 }
 
 /* What was submitted to many at once is reviewed at once: it is one text. */

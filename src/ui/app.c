@@ -14,6 +14,7 @@
 #include "ui/respond_screen.h"
 #include "ui/second_screen.h"
 #include "ui/unfinished.h"
+#include "ui/words.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -39,6 +40,11 @@ void screen_pop(struct app *app)
     struct screen *screen = app->top;
     app->top = screen->below;
     screen->type->close(app, screen);
+}
+
+const char *app_number(struct app *app, int64_t number)
+{
+    return word_number(&app->canvas.arena, number).data;
 }
 
 void app_say(struct app *app, unsigned style, const char *format, ...)
@@ -314,22 +320,20 @@ static void greet(struct app *app, bool asked)
             comment);
     if (count > 0)
         drafts = arena_printf(&arena,
-                              ngettext("You left %zu response unfinished: D shows it",
-                                       "You left %zu responses unfinished: D shows them", count),
-                              count);
+                              ngettext("You left %s response unfinished: D shows it",
+                                       "You left %s responses unfinished: D shows them", count),
+                              word_number(&arena, (int64_t)count).data);
     if (waiting > 0)
-        reviews =
-            arena_printf(&arena,
-                         ngettext("%zu response waits for your review: R shows it",
-                                  "%zu responses wait for your review: R shows them", waiting),
-                         waiting);
+        reviews = arena_printf(&arena,
+                               ngettext("%s response waits for your review: R shows it",
+                                        "%s responses wait for your review: R shows them", waiting),
+                               word_number(&arena, (int64_t)waiting).data);
     if (to_judge > 0)
-        looks =
-            arena_printf(&arena,
-                         ngettext("%" PRId64 " comment waits for your second look: v shows it",
-                                  "%" PRId64 " comments wait for your second look: v shows them",
-                                  (unsigned long)to_judge),
-                         to_judge);
+        looks = arena_printf(&arena,
+                             ngettext("%s comment waits for your second look: v shows it",
+                                      "%s comments wait for your second look: v shows them",
+                                      (unsigned long)to_judge),
+                             word_number(&arena, to_judge).data);
     const char *const sentences[] = {told, note, drafts, reviews, looks};
     struct buffer all = {0};
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {

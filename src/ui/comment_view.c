@@ -98,7 +98,9 @@ static enum status add_place(struct app *app, struct comment_view *view, struct 
     kept = arena_copy(&view->arena, title);
     const struct part parts[] = {
         {kept, STYLE_DIM},
-        {ordinal ? view_text_of(view, _(" - section %d: "), ordinal) : (struct str){0}, STYLE_DIM},
+        {ordinal ? view_text_of(view, _(" - section %s: "), word_number(&view->arena, ordinal).data)
+                 : (struct str){0},
+         STYLE_DIM},
         {section_title, STYLE_DIM},
     };
     view_add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
@@ -256,10 +258,10 @@ static void add_body(struct comment_view *view)
     const struct comment *comment = &view->comment;
     size_t shown_to = view->body_from + BODY_PART_BYTES;
     if (view->body_from > 0) {
-        struct part part = {view_text_of(view,
-                                         _("The first %zu KB stand before this: < goes back."),
-                                         view->body_from / 1024),
-                            STYLE_DIM};
+        struct part part = {
+            view_text_of(view, _("The first %s KB stand before this: < goes back."),
+                         word_number(&view->arena, (int64_t)(view->body_from / 1024)).data),
+            STYLE_DIM};
         view_add_parts(view, 0, &part, 1);
     }
     size_t span_count;
@@ -276,9 +278,12 @@ static void add_body(struct comment_view *view)
     }
     view_add_text(view, 0, STYLE_NORMAL, comment->body, spans, span_count);
     if (shown_to < comment->body_size) {
-        struct part part = {view_text_of(view, _("%zu KB more of this comment: > goes on."),
-                                         (comment->body_size - shown_to + 1023) / 1024),
-                            STYLE_DIM};
+        struct part part = {
+            view_text_of(
+                view, _("%s KB more of this comment: > goes on."),
+                word_number(&view->arena, (int64_t)((comment->body_size - shown_to + 1023) / 1024))
+                    .data),
+            STYLE_DIM};
         view_add_parts(view, 0, &part, 1);
     }
 }
@@ -397,7 +402,8 @@ static void draw_lines(struct canvas *canvas, struct comment_view *view, struct 
         return;
     /* TRANSLATORS: lines of a comment below what is shown; kept short. */
     const char *more =
-        arena_printf(&canvas->arena, ngettext(" %zu more line ", " %zu more lines ", below), below);
+        arena_printf(&canvas->arena, ngettext(" %s more line ", " %s more lines ", below),
+                     word_number(&canvas->arena, (int64_t)below).data);
     int width = (int)layout_columns(str_of(more), (unsigned)box.width);
     canvas_text(canvas,
                 (struct box){box.column + box.width - width, box.row + box.height - 1, width, 1},

@@ -31,14 +31,14 @@ static const char *words_of(struct app *app, const struct outcome *outcome)
     if (outcome->proposed)
         return arena_printf(
             arena,
-            ngettext("Proposed: %zu comment (%s)", "Proposed: %zu comments (%s)", outcome->decided),
-            outcome->decided, done);
+            ngettext("Proposed: %s comment (%s)", "Proposed: %s comments (%s)", outcome->decided),
+            app_number(app, (int64_t)outcome->decided), done);
     if (outcome->only != 0)
         return arena_printf(arena, _("%s: #%" PRId64 "   u undoes it"), done, outcome->only);
     return arena_printf(arena,
-                        ngettext("%s: %zu comment   u undoes it",
-                                 "%s: %zu comments   u undoes them all", outcome->decided),
-                        done, outcome->decided);
+                        ngettext("%s: %s comment   u undoes it",
+                                 "%s: %s comments   u undoes them all", outcome->decided),
+                        done, app_number(app, (int64_t)outcome->decided));
 }
 
 static void say_decided(struct app *app, const struct outcome *outcome)
@@ -48,9 +48,9 @@ static void say_decided(struct app *app, const struct outcome *outcome)
         app_say(app, STYLE_GOOD, "%s", done);
     else
         app_say(app, STYLE_HELD,
-                ngettext("%s   %zu left out: a colleague is reading it",
-                         "%s   %zu left out: colleagues are reading them", outcome->claimed),
-                done, outcome->claimed);
+                ngettext("%s   %s left out: a colleague is reading it",
+                         "%s   %s left out: colleagues are reading them", outcome->claimed),
+                done, app_number(app, (int64_t)outcome->claimed));
 }
 
 void decide_go_on(struct app *app, int64_t was_current)
@@ -326,15 +326,14 @@ static void say_undone(struct app *app, const struct job *job)
     app_refresh(app);
     queue_go_to(app, undone->comment_id);
     if (undone->kept > 0)
-        app_say(
-            app, STYLE_HELD,
-            _("Undone: %zu comments   %zu stay: colleagues decided on them or are reading them"),
-            undone->count, undone->kept);
+        app_say(app, STYLE_HELD,
+                _("Undone: %s comments   %s stay: colleagues decided on them or are reading them"),
+                app_number(app, (int64_t)undone->count), app_number(app, (int64_t)undone->kept));
     else if (undone->count > 1)
         app_say(app, STYLE_GOOD,
-                ngettext("Undone: %zu comment is as it was before",
-                         "Undone: %zu comments are as they were before", undone->count),
-                undone->count);
+                ngettext("Undone: %s comment is as it was before",
+                         "Undone: %s comments are as they were before", undone->count),
+                app_number(app, (int64_t)undone->count));
     else
         app_say(app, STYLE_GOOD, _("Undone: #%" PRId64 " is %s again"), undone->comment_id,
                 word_state(undone->state));

@@ -51,7 +51,7 @@ static struct str plain_words(const struct figure_column *column, const struct f
     case FIGURE_LABEL:
         return label_in(&(struct label){value->arabic, value->text}, language_code());
     case FIGURE_WORD:
-        return value->word ? str_of(_(value->word)) : value->text;
+        return value->word ? digits_local(arena, str_of(_(value->word))) : value->text;
     case FIGURE_COMMENT:
         return str_of(arena_printf(arena, "#%" PRId64, value->number));
     case FIGURE_SECONDS:
@@ -122,8 +122,10 @@ struct str figure_words_scope(const struct figure_scope *scope, const struct fig
 {
     struct figure_filter rest = *filter;
     rest.from = rest.to = (struct str){0};
-    struct str first = iso_part(scope->first_day * SECONDS_A_DAY, 0, DATE_BYTES, arena);
-    struct str last = iso_part(scope->last_day * SECONDS_A_DAY, 0, DATE_BYTES, arena);
+    struct str first =
+        digits_local(arena, iso_part(scope->first_day * SECONDS_A_DAY, 0, DATE_BYTES, arena));
+    struct str last =
+        digits_local(arena, iso_part(scope->last_day * SECONDS_A_DAY, 0, DATE_BYTES, arena));
     struct str text = figure_filter_text(&rest, arena);
     const char *blank = text.size > 0 ? "  " : "";
     if (scope->first_day == scope->last_day)

@@ -1,6 +1,7 @@
 /* The parts of a set on the screen: which stands where, and its tiles, tables and charts. */
 #include "ui/figures_draw.h"
 
+#include "base/digits.h"
 #include "base/language.h"
 #include "ui/chart.h"
 #include "ui/figure_words.h"
@@ -198,7 +199,7 @@ static void draw_part(struct canvas *canvas, struct figures_page *page,
     const struct figure_rows *rows = &page->rows[part->table];
     if (part->title) {
         canvas_text(canvas, (struct box){box.column, box.row, box.width, 1}, ALIGN_START,
-                    STYLE_STRONG, str_of(_(part->title)));
+                    STYLE_STRONG, digits_local(&canvas->arena, str_of(_(part->title))));
         box.row++;
         box.height--;
     }
@@ -210,7 +211,8 @@ static void draw_part(struct canvas *canvas, struct figures_page *page,
     if (note_of(page, part)) {
         box.height--;
         canvas_text(canvas, (struct box){box.column, box.row + box.height, box.width, 1},
-                    ALIGN_START, STYLE_DIM, str_of(_(note_of(page, part))));
+                    ALIGN_START, STYLE_DIM,
+                    digits_local(&canvas->arena, str_of(_(note_of(page, part)))));
     }
     draw_body(canvas, page, part, box, top);
 }

@@ -10,6 +10,7 @@
 #include "ui/figures_draw.h"
 #include "ui/prompt.h"
 #include "ui/queue_screen.h"
+#include "ui/words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -141,8 +142,10 @@ static void draw_head(struct app *app, const struct figures_screen *figures, str
     int rows = figures->box_rows, lines = figures->page.lines;
     if (lines > rows) {
         int last = figures->page.scroll + rows;
-        canvas_printf(canvas, row, ALIGN_END, STYLE_DIM, _("lines %d to %d of %d"),
-                      figures->page.scroll + 1, last < lines ? last : lines, lines);
+        canvas_printf(canvas, row, ALIGN_END, STYLE_DIM, _("lines %s to %s of %s"),
+                      word_number(&canvas->arena, figures->page.scroll + 1).data,
+                      word_number(&canvas->arena, last < lines ? last : lines).data,
+                      word_number(&canvas->arena, lines).data);
     }
 }
 

@@ -72,7 +72,7 @@ static struct str waiting_words(struct app *app, struct str slug)
     if (queue_counts(app->desk->store, &query, QUEUE_COUNT_MOST, counts, &error) != OK)
         return (struct str){0};
     return str_of(
-        arena_printf(&app->canvas.arena, _("%" PRId64 " pending"), counts[STATE_PENDING]));
+        arena_printf(&app->canvas.arena, _("%s pending"), app_number(app, counts[STATE_PENDING])));
 }
 
 void find_consultation(struct app *app, struct str argument)
@@ -191,10 +191,9 @@ static const struct prompt_kind filter_prompt = {
 static void say_found(struct app *app)
 {
     int64_t total = app->queue->model.total;
-    app_say(
-        app, STYLE_NORMAL,
-        ngettext("%" PRId64 " comment found", "%" PRId64 " comments found", (unsigned long)total),
-        total);
+    app_say(app, STYLE_NORMAL,
+            ngettext("%s comment found", "%s comments found", (unsigned long)total),
+            app_number(app, total));
 }
 
 static void submit_words(struct app *app, struct str text)

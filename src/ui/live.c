@@ -144,10 +144,9 @@ static void say_news(struct app *app, const struct news *news, size_t others, bo
     struct error line;
     put_into_words(app, news, &line);
     if (others > 0)
-        snprintf(
-            more, sizeof more,
-            ngettext(", and %zu thing more was done", ", and %zu things more were done", others),
-            others);
+        snprintf(more, sizeof more,
+                 ngettext(", and %s thing more was done", ", and %s things more were done", others),
+                 app_number(app, (int64_t)others));
     /* What is only added to a comment disturbs nobody who reads it. */
     bool startles = reading && (news->kind == NEWS_DECISION || news->kind == NEWS_RESPONSE_DRAFT ||
                                 news->kind == NEWS_RESPONSE_SUBMITTED);

@@ -121,9 +121,10 @@ void many_say_claimed(struct app *app, const struct job *job)
     size_t claimed = job->many.claimed;
     if (claimed > 0)
         app_say(app, STYLE_HELD,
-                ngettext("%s   %zu left out: a colleague is reading it",
-                         "%s   %zu left out: colleagues are reading them", claimed),
-                arena_printf(&app->canvas.arena, "%s", app->message), claimed);
+                ngettext("%s   %s left out: a colleague is reading it",
+                         "%s   %s left out: colleagues are reading them", claimed),
+                arena_printf(&app->canvas.arena, "%s", app->message),
+                app_number(app, (int64_t)claimed));
 }
 
 void many_say_aim(struct app *app)

@@ -467,10 +467,10 @@ void queue_choose(struct app *app, struct str argument)
     move(app, 1);
     int64_t letters = queue->chosen_count > 0 ? queue_letters(app) : 0;
     app_say(app, STYLE_NORMAL,
-            ngettext("%" PRId64 " comment selected; what you press acts on it",
-                     "%" PRId64 " comments selected; what you press acts on all of them",
+            ngettext("%s comment selected; what you press acts on it",
+                     "%s comments selected; what you press acts on all of them",
                      (unsigned long)letters),
-            letters);
+            app_number(app, letters));
 }
 
 void queue_open_comment(struct app *app, struct str argument)
@@ -500,10 +500,10 @@ void queue_open_letters(struct app *app, struct str argument)
         int64_t letters = row->letters;
         if (open_letters(app, row->cluster_id, queue_place_of(row)))
             app_say(app, STYLE_NORMAL,
-                    ngettext("%" PRId64 " letter, by itself; x or Esc goes back",
-                             "%" PRId64 " letters, each by itself; x or Esc goes back",
+                    ngettext("%s letter, by itself; x or Esc goes back",
+                             "%s letters, each by itself; x or Esc goes back",
                              (unsigned long)letters),
-                    letters);
+                    app_number(app, letters));
     }
 }
 

@@ -330,15 +330,15 @@ static void submitted(struct app *app, const struct job *job)
     const struct many *many = &job->many;
     app_refresh(app);
     app_say(app, STYLE_GOOD,
-            ngettext("Submitted to %zu letter; a supervisor reviews and publishes it.",
-                     "Submitted to %zu letters; a supervisor reviews and publishes it.",
-                     many->done),
-            many->done);
+            ngettext("Submitted to %s letter; a supervisor reviews and publishes it.",
+                     "Submitted to %s letters; a supervisor reviews and publishes it.", many->done),
+            app_number(app, (int64_t)many->done));
     if (many->left_out > 0)
         app_say(app, STYLE_HELD,
-                ngettext("%s   %zu left out: it was answered before",
-                         "%s   %zu left out: they were answered before", many->left_out),
-                arena_printf(&app->canvas.arena, "%s", app->message), many->left_out);
+                ngettext("%s   %s left out: it was answered before",
+                         "%s   %s left out: they were answered before", many->left_out),
+                arena_printf(&app->canvas.arena, "%s", app->message),
+                app_number(app, (int64_t)many->left_out));
     many_say_claimed(app, job);
 }
 

@@ -132,6 +132,9 @@ struct app {
 void screen_push(struct app *app, struct screen *screen);
 void screen_pop(struct app *app);
 
+/* A count in the interface's digits, for a sentence; it lives until the next frame is drawn. */
+const char *app_number(struct app *app, int64_t number);
+
 /* Shows a sentence in the status line until the next command; the format is translated already. */
 void app_say(struct app *app, unsigned style, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -100,14 +100,13 @@ static void assigned(struct app *app, const struct job *job)
     if (changed == 0)
         app_say(app, STYLE_NORMAL, _("Nothing changed: it is so already."));
     else if (to.size == 0)
-        app_say(
-            app, STYLE_GOOD,
-            ngettext("%zu comment is nobody's again", "%zu comments are nobody's again", changed),
-            changed);
+        app_say(app, STYLE_GOOD,
+                ngettext("%s comment is nobody's again", "%s comments are nobody's again", changed),
+                app_number(app, (int64_t)changed));
     else
         app_say(app, STYLE_GOOD,
-                ngettext("%zu comment is now for %.*s", "%zu comments are now for %.*s", changed),
-                changed, STR_FORMAT(to));
+                ngettext("%s comment is now for %.*s", "%s comments are now for %.*s", changed),
+                app_number(app, (int64_t)changed), STR_FORMAT(to));
     many_say_claimed(app, job);
 }
 

@@ -268,6 +268,41 @@ static void hear(struct terminal_mode *mode, const char *bytes)
     feed(&mode->answers, bytes, strlen(bytes), NULL, 0, 0, &typed);
 }
 
+/* tmux may be started with the program, and have no terminal yet to ask. */
+static void test_a_question_that_was_lost_is_asked_once_more(void **state)
+{
+    enum { LOST_MS = 4000 };
+    (void)state;
+    struct terminal_mode mode = {.type = "tmux-256color", .patience_ms = MODE_PATIENCE_MS};
+    struct buffer question = {0};
+    mode_ask(&mode, &question);
+    struct keys keys = {.answers = &mode.answers};
+    keys_feed(&keys, TMUX, sizeof TMUX - 1);
+    struct press press;
+    int patience_ms;
+    while (keys_next(&keys, 0, &press, &patience_ms))
+        fail();
+    buffer_clear(&question);
+    mode_ask_further(&mode, &question);
+    assert_int_equal(question.size, 0);
+    mode.asked_ms -= LOST_MS;
+    mode_ask_further(&mode, &question);
+    assert_true(question.size > 0);
+    buffer_clear(&question);
+    mode_ask_further(&mode, &question);
+    assert_int_equal(question.size, 0);
+    /* Both answers come at last: the second one types nothing. */
+    keys_feed(&keys, PUTTY PUTTY, sizeof PUTTY PUTTY - 1);
+    while (keys_next(&keys, 0, &press, &patience_ms))
+        fail();
+    assert_true(mode_choose(&mode));
+    assert_int_equal(mode.wire, WIRE_IMPLICIT);
+    assert_ptr_equal(mode.profile, &wire_profile_putty);
+    buffer_free(&question);
+    keys_free(&keys);
+    mode_free(&mode);
+}
+
 static void test_what_was_told_counts_most(void **state)
 {
     char folder[] = "/tmp/majlis-test-XXXXXX", path[64];
@@ -376,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_hostile_answers_do_no_harm),
         cmocka_unit_test(test_the_background_is_light_or_dark),
         cmocka_unit_test(test_a_multiplexer_hands_the_question_on),
+        cmocka_unit_test(test_a_question_that_was_lost_is_asked_once_more),
         cmocka_unit_test(test_what_was_told_counts_most),
         cmocka_unit_test(test_nothing_is_asked_where_nothing_depends_on_it),
         cmocka_unit_test(test_the_wait_is_bounded),

@@ -51,6 +51,7 @@ static void a_wish_comes_before_the_locale(void **state)
     assert_string_equal(digits_local(&arena, str_of("12:05")).data, "١٢:٠٥");
     assert_false(digits_choose("roman"));
     assert_string_equal(digits_local(&arena, str_of("9% of % 8")).data, "٩٪ of % ٨");
+    assert_string_equal(digits_local(&arena, str_of("1.86, 7. v.2")).data, "١٫٨٦, ٧. v.٢");
     language_set(LANGUAGE_ENGLISH);
     assert_string_equal(digits_local(&arena, str_of("12:05")).data, "12:05");
     arena_free(&arena);
