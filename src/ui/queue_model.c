@@ -99,11 +99,14 @@ static void find_ordinal(struct queue_model *model)
         model->ordinal = model->total - (int64_t)(model->count - 1 - model->cursor);
 }
 
-/* Counts of a consultation or an agency are kept; what else is asked for is counted on the spot. */
+/* Counts of a consultation, an agency and a cluster are kept, and what is handed to somebody or
+ * proposed is little; what else is asked for is counted on the spot. */
 static bool is_counted_on_the_spot(const struct query *query)
 {
-    return query->language.size || query->tag.size || query->author.size || query->source.size ||
-           query->has_before || query->has_after || query->word_count;
+    struct query rest = *query;
+    rest.cluster = rest.alike = 0;
+    rest.assigned = rest.proposed = (struct str){0};
+    return query_is_narrow(&rest);
 }
 
 /* The states' counts are of comments, as everywhere; the total is of what the list has. */
