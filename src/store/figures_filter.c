@@ -341,3 +341,13 @@ struct str figure_scope_query(const struct figure_scope *scope, const char *more
     buffer_free(&line);
     return text;
 }
+
+const char *figure_scope_received(const struct figure_scope *scope, struct arena *arena)
+{
+    enum { DATE_LETTERS = 10 }; /* of 2026-11-24T10:30:15Z */
+    char first[MOMENT_BYTES], behind[MOMENT_BYTES];
+    moment_iso(scope->first_day * SECONDS_A_DAY, first);
+    moment_iso((scope->last_day + 1) * SECONDS_A_DAY, behind);
+    return arena_printf(arena, " received:>%.*s received:<%.*s", DATE_LETTERS, first, DATE_LETTERS,
+                        behind);
+}

@@ -80,4 +80,8 @@ int64_t figure_scope_place(const struct figure_scope *scope, int64_t day);
 struct str figure_scope_query(const struct figure_scope *scope, const char *more,
                               struct arena *arena);
 
+/* What to put behind it for the comments received in the scope's days, with a blank before it. In
+ * arena. */
+const char *figure_scope_received(const struct figure_scope *scope, struct arena *arena);
+
 #endif

@@ -43,13 +43,16 @@ const struct figure_column voice_tag_columns[VOICE_TAG_COLUMNS] = {
     [TAG_COMMENTS] = {"comments", N_("comments"), FIGURE_COUNT},
 };
 
-/* The query of a row: what the scope leaves, and the row's own thing. */
-static struct str query_of(const struct voices *voices, struct figure_scope scope,
-                           const char *field, struct str value)
+/* The query of a row: what the scope leaves, and the row's own thing. Tags are counted by when they
+ * were put there, everything else by when the comment came. */
+static struct str query_of(const struct voices *voices, struct figure_scope scope, struct str tag)
 {
-    const char *more =
-        field ? arena_printf(voices->arena, "%s:\"%.*s\"", field, STR_FORMAT(value)) : "";
-    return str_trim(figure_scope_query(&scope, more, voices->arena));
+    struct arena *arena = voices->arena;
+    const char *more = tag.size > 0 ? arena_printf(arena, "tag:\"%.*s\"", STR_FORMAT(tag))
+                       : voices_always(&scope)
+                           ? ""
+                           : str_trim(str_of(figure_scope_received(&scope, arena))).data;
+    return str_trim(figure_scope_query(&scope, more, arena));
 }
 
 static void read_label(struct statement *statement, struct arena *arena, struct figure *value)
@@ -98,7 +101,7 @@ static void fill_title(struct voices *voices, struct statement *statement,
     row->values[TITLE_QUESTIONS] = figure_number(statement_integer(statement));
     scope.agency = (struct str){0}; /* which a consultation says */
     scope.consultation = slug;
-    row->query = query_of(voices, scope, NULL, slug);
+    row->query = query_of(voices, scope, (struct str){0});
 }
 
 static void fill_section(struct voices *voices, struct statement *statement,
@@ -118,7 +121,7 @@ static void fill_tag(struct voices *voices, struct statement *statement,
     read_label(statement, voices->arena, &row->values[TAG_LABEL]);
     row->values[TAG_SLUG] = figure_text(slug);
     row->values[TAG_COMMENTS] = figure_number(thing->comments);
-    row->query = query_of(voices, *voices->scope, "tag", slug);
+    row->query = query_of(voices, *voices->scope, slug);
 }
 
 static void fill_word(struct voices *voices, const struct voice_thing *thing, bool language,
@@ -129,7 +132,7 @@ static void fill_word(struct voices *voices, const struct voice_thing *thing, bo
     row->values[WORD_WORD] = figure_text(thing->word);
     row->values[WORD_COMMENTS] = figure_number(thing->comments);
     *(language ? &scope.language : &scope.channel) = thing->word;
-    row->query = query_of(voices, scope, NULL, thing->word);
+    row->query = query_of(voices, scope, (struct str){0});
 }
 
 /* How the things of a kind that have an id are shown. */

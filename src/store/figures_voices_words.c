@@ -58,7 +58,9 @@ enum status voices_fill_words(struct voices *voices, const struct figure_rows *t
         scope.agency = (struct str){0}; /* which a consultation says */
         scope.consultation = slug;
         row->query = figure_scope_query(
-            &scope, arena_printf(voices->arena, "\"%.*s\"", STR_FORMAT(words[i].word)),
+            &scope,
+            arena_printf(voices->arena, "\"%.*s\"%s", STR_FORMAT(words[i].word),
+                         voices_always(&scope) ? "" : figure_scope_received(&scope, voices->arena)),
             voices->arena);
     }
     return status;
