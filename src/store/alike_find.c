@@ -6,6 +6,7 @@
  * keys. What each key names is bounded, and so is how many candidates are compared: no flood of
  * letters, alike or made to look so, makes the next one dearer. */
 #include "store/alike_internal.h"
+#include "store/alike_keys.h"
 
 #include "base/memory.h"
 
@@ -14,13 +15,6 @@
 enum {
     COMPARED_MOST = 8,                 /* candidates of one arrival that are compared */
     LOADED_SHINGLES = 4 * 1024 * 1024, /* of candidates' texts held at once: 16 MB */
-};
-
-/* A key of some arrivals, and whom it names. */
-struct group {
-    int32_t key;
-    unsigned char stored, listed; /* how many names there are in the index; and in all */
-    int64_t ids[ALIKE_LISTED];
 };
 
 /* A comment (id > 0) or the pattern of a cluster (its id negated) that arrivals are compared with.
@@ -37,123 +31,13 @@ struct finder {
     struct store *store;
     struct alike_desk *desk;
     struct arena arena;
-    struct group *groups; /* by key */
-    size_t group_count;
-    uint32_t (*groups_of)[ALIKE_KEYS]; /* of each arrival */
+    struct alike_groups groups;
     struct candidate **buckets;
     size_t bucket_count; /* a power of two */
     struct candidate **known;
     size_t known_count, known_capacity;
     size_t loaded_shingles;
 };
-
-/* --- Keys --- */
-
-/* A key of an arrival, for sorting. */
-struct key_use {
-    int32_t key;
-    uint32_t arrival, at;
-};
-
-static int compare_uses(const void *left, const void *right)
-{
-    const struct key_use *a = left, *b = right;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return a->arrival < b->arrival ? -1 : a->arrival > b->arrival;
-}
-
-static struct key_use *sort_keys(struct finder *finder, size_t *count)
-{
-    const struct alike_desk *desk = finder->desk;
-    struct key_use *uses = arena_new(&finder->arena, desk->count * ALIKE_KEYS, sizeof *uses);
-    *count = 0;
-    for (size_t i = 0; i < desk->count; i++) {
-        for (size_t k = 0; k < desk->arrivals[i].key_count; k++)
-            uses[(*count)++] =
-                (struct key_use){desk->arrivals[i].keys[k], (uint32_t)i, (uint32_t)k};
-    }
-    if (*count > 1)
-        qsort(uses, *count, sizeof *uses, compare_uses);
-    return uses;
-}
-
-static enum status read_group(struct store *store, struct group *group, struct error *error)
-{
-    struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT comment_id FROM alike_key WHERE key = ?1 ORDER BY comment_id LIMIT ?2");
-    statement_bind(&statement, group->key);
-    statement_bind(&statement, ALIKE_LISTED);
-    while (statement_next(&statement))
-        group->ids[group->listed++] = statement_integer(&statement);
-    group->stored = group->listed;
-    return statement_end(&statement, error);
-}
-
-static enum status read_groups(struct finder *finder, struct error *error)
-{
-    size_t count;
-    const struct key_use *uses = sort_keys(finder, &count);
-    enum status status = OK;
-    finder->groups = arena_new(&finder->arena, count, sizeof *finder->groups);
-    finder->groups_of = arena_new(&finder->arena, finder->desk->count, sizeof *finder->groups_of);
-    for (size_t i = 0; status == OK && i < count; i++) {
-        if (i == 0 || uses[i].key != uses[i - 1].key) {
-            struct group *group = &finder->groups[finder->group_count++];
-            *group = (struct group){.key = uses[i].key};
-            status = read_group(finder->store, group, error);
-        }
-        finder->groups_of[uses[i].arrival][uses[i].at] = (uint32_t)(finder->group_count - 1);
-    }
-    return status;
-}
-
-/* Rows of alike_key that are written by one statement. */
-enum { TOGETHER = 16 };
-struct new_keys {
-    int64_t values[2 * TOGETHER]; /* a key and a comment's id, in turns */
-    size_t count;
-};
-
-#define PAIRS_4 "(?, ?), (?, ?), (?, ?), (?, ?)"
-
-static enum status write_keys(struct store *store, struct new_keys *keys, struct error *error)
-{
-    static const char one_sql[] =
-        "INSERT INTO alike_key (key, comment_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
-    static const char together_sql[] =
-        "INSERT INTO alike_key (key, comment_id) VALUES " PAIRS_4 ", " PAIRS_4 ", " PAIRS_4
-        ", " PAIRS_4 " ON CONFLICT DO NOTHING";
-    size_t rows = keys->count == TOGETHER ? TOGETHER : 1;
-    enum status status = OK;
-    for (size_t i = 0; status == OK && i < keys->count; i += rows) {
-        struct statement statement;
-        statement_start(&statement, store, rows == TOGETHER ? together_sql : one_sql);
-        for (size_t k = 2 * i; k < 2 * (i + rows); k++)
-            statement_bind(&statement, keys->values[k]);
-        status = statement_run(&statement, error);
-    }
-    keys->count = 0;
-    return status;
-}
-
-static enum status write_groups(struct finder *finder, struct error *error)
-{
-    struct new_keys keys = {0};
-    enum status status = OK;
-    for (size_t i = 0; i < finder->group_count; i++) {
-        const struct group *group = &finder->groups[i];
-        for (size_t k = group->stored; status == OK && k < group->listed; k++) {
-            keys.values[2 * keys.count] = group->key;
-            keys.values[2 * keys.count + 1] = group->ids[k];
-            keys.count++;
-            if (keys.count == TOGETHER)
-                status = write_keys(finder->store, &keys, error);
-        }
-    }
-    return status == OK ? write_keys(finder->store, &keys, error) : status;
-}
 
 /* --- Candidates --- */
 
@@ -329,7 +213,7 @@ static enum status collect(struct finder *finder, size_t at, struct choice *choi
     enum status status = OK;
     choice->count = 0;
     for (size_t k = 0; k < arrival->key_count; k++) {
-        const struct group *group = &finder->groups[finder->groups_of[at][k]];
+        const struct alike_group *group = &finder->groups.list[finder->groups.of[at][k]];
         for (size_t i = 0; status == OK && i < group->listed; i++) {
             struct candidate *comment;
             if (group->ids[i] == arrival->id)
@@ -414,7 +298,7 @@ static enum status begin_cluster(struct finder *finder, struct candidate *commen
 }
 
 /* Whether a key names a letter of the arrival's own cluster already. */
-static bool is_named(struct finder *finder, const struct group *group, int64_t cluster)
+static bool is_named(struct finder *finder, const struct alike_group *group, int64_t cluster)
 {
     for (size_t i = 0; cluster != 0 && i < group->listed; i++) {
         bool made;
@@ -429,7 +313,7 @@ static void name(struct finder *finder, size_t at)
 {
     const struct arrival *arrival = &finder->desk->arrivals[at];
     for (size_t k = 0; k < arrival->key_count; k++) {
-        struct group *group = &finder->groups[finder->groups_of[at][k]];
+        struct alike_group *group = &finder->groups.list[finder->groups.of[at][k]];
         if (group->listed < ALIKE_LISTED && !is_named(finder, group, arrival->cluster))
             group->ids[group->listed++] = arrival->id;
     }
@@ -460,11 +344,12 @@ enum status alike_find(struct store *store, struct error *error)
     if (finder.desk->count == 0)
         return OK;
     know_arrivals(&finder);
-    enum status status = read_groups(&finder, error);
+    enum status status =
+        alike_groups_read(store, finder.desk, &finder.arena, &finder.groups, error);
     for (size_t i = 0; status == OK && i < finder.desk->count; i++)
         status = take(&finder, i, error);
     if (status == OK)
-        status = write_groups(&finder, error);
+        status = alike_groups_write(store, &finder.groups, error);
     unload(&finder);
     free(finder.known);
     arena_free(&finder.arena);
