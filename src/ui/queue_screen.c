@@ -1,13 +1,13 @@
-/* The queue screen: what it shows and how one moves in it. How it looks is queue_draw.c; what is
- * decided on a comment is decide_commands.c. */
+/* The queue screen: what it shows and how one moves in it. How it looks is queue_draw.c; what a deed
+ * acts on, queue_targets.c; letters that are alike, queue_letters.c; what is decided on a comment,
+ * decide_commands.c. */
 #include "ui/queue_screen.h"
 
 #include "base/memory.h"
-#include "store/alike.h"
 #include "ui/claims.h"
 #include "ui/queue_draw.h"
+#include "ui/queue_inside.h"
 
-#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -27,15 +27,14 @@ static struct query whole_query(const struct queue_screen *queue)
     return query;
 }
 
-static void show_current(struct queue_screen *queue)
+void queue_show_current(struct queue_screen *queue)
 {
     const struct comment_row *row = queue_model_current(&queue->model);
     int64_t letters = queue_model_is_line(&queue->model, row) ? row->letters : 0;
     comment_view_show(&queue->view, row ? row->id : 0, letters, &queue->model.query);
 }
 
-/* Moves the cursor and, as far as it can, the row it stands on. */
-static void move(struct app *app, int64_t delta)
+void queue_move(struct app *app, int64_t delta)
 {
     struct queue_screen *queue = app->queue;
     struct error error;
@@ -46,7 +45,7 @@ static void move(struct app *app, int64_t delta)
     /* Before the first drawing nobody knows how many rows there are; drawing sees to it then. */
     int64_t last = queue->list_rows > 0 ? queue->list_rows - 1 : row < INT_MAX ? row : INT_MAX;
     queue->cursor_row = (int)(row < 0 ? 0 : row > last ? last : row);
-    show_current(queue);
+    queue_show_current(queue);
 }
 
 /* Reads the queue from its start under the present filter and tab. */
@@ -59,7 +58,7 @@ static enum status try_reopen(struct app *app, struct error *error)
         return status;
     queue->cursor_row = 0;
     queue->view.stale = true;
-    show_current(queue);
+    queue_show_current(queue);
     app->spreading = true;
     queue_skip_taken(app);
     return OK;
@@ -77,7 +76,7 @@ static void queue_refresh(struct app *app, struct screen *screen)
     struct error error;
     app_check(app, queue_model_reload(&queue->model, app->desk->store, &error), &error);
     queue->view.stale = true;
-    show_current(queue);
+    queue_show_current(queue);
 }
 
 static void queue_close(struct app *app, struct screen *screen)
@@ -118,7 +117,7 @@ static bool queue_press(struct app *app, struct screen *screen, const struct pre
                   &error);
     if (in_list && step == 0)
         queue->cursor_row = press->y - boxes.list.row;
-    show_current(queue);
+    queue_show_current(queue);
     return true;
 }
 
@@ -141,7 +140,7 @@ enum status queue_screen_open(struct app *app, const char *consultation, struct 
     struct query query = whole_query(queue);
     enum status status = queue_model_open(&queue->model, app->desk->store, &query, error);
     if (status == OK) {
-        show_current(queue);
+        queue_show_current(queue);
         queue_skip_taken(app);
     }
     return status;
@@ -151,127 +150,6 @@ int64_t queue_current(const struct app *app)
 {
     const struct comment_row *row = queue_model_current(&app->queue->model);
     return row ? row->id : 0;
-}
-
-/* What a row means to a deed. */
-static struct target target_of(const struct queue_model *model, const struct comment_row *row)
-{
-    struct target target = {.comment = row->id, .letters = 1};
-    if (queue_model_is_line(model, row)) {
-        target.cluster = row->cluster_id;
-        target.state = row->state;
-        target.until = model->last_id;
-        target.letters = row->letters;
-    }
-    return target;
-}
-
-bool queue_take_subject(struct app *app)
-{
-    const struct comment_row *row = queue_model_current(&app->queue->model);
-    app->subject = row ? row->id : 0;
-    app->subject_revision = row ? row->revision : 0;
-    app->aim = row ? target_of(&app->queue->model, row) : (struct target){0};
-    if (row || app->queue->chosen_count > 0)
-        return true;
-    app_say(app, STYLE_NORMAL, _("There is no comment here."));
-    return false;
-}
-
-const struct target *queue_targets(struct app *app, size_t *count)
-{
-    if (app->queue->chosen_count > 0) {
-        *count = app->queue->chosen_count;
-        return app->queue->chosen;
-    }
-    *count = app->aim.comment != 0 ? 1 : 0;
-    return &app->aim;
-}
-
-int64_t queue_letters(struct app *app)
-{
-    size_t count;
-    int64_t letters = 0;
-    const struct target *targets = queue_targets(app, &count);
-    for (size_t i = 0; i < count; i++)
-        letters += targets[i].letters;
-    return letters;
-}
-
-bool queue_aims_at_line(struct app *app)
-{
-    return app->queue->chosen_count == 0 && app->aim.cluster != 0;
-}
-
-void queue_aim_at_subject(struct app *app)
-{
-    app->aim = (struct target){.comment = app->subject, .letters = 1};
-}
-
-void queue_forget_chosen(struct app *app)
-{
-    app->queue->chosen_count = 0;
-}
-
-/* Where the line of the letters that are open stands: at the first that is left, or where it was. */
-static struct queue_place line_place(struct app *app)
-{
-    const struct queue_screen *queue = app->queue;
-    struct arena arena = {0};
-    struct queue_place *first, place = queue->before.place;
-    struct error error;
-    size_t count = 0;
-    if (!queue->before.all_states &&
-        app_check(app,
-                  cluster_letters(app->desk->store, queue->filter.cluster, queue->before.state,
-                                  INT64_MAX, NULL, 1, &arena, &first, &count, &error),
-                  &error) &&
-        count > 0)
-        place = *first;
-    arena_free(&arena);
-    return place;
-}
-
-/* Shows the queue again that the letters were opened from, at the line they are of. */
-static void close_letters(struct app *app)
-{
-    struct queue_screen *queue = app->queue;
-    struct error error;
-    struct queue_place place = line_place(app);
-    queue->state = queue->before.state;
-    queue->all_states = queue->before.all_states;
-    queue->before.open = false;
-    if (!queue_set_filter(app, &queue->before.filter))
-        return;
-    app_check(app, queue_model_go(&queue->model, app->desk->store, place, &error), &error);
-    show_current(queue);
-    app->spreading = false;
-}
-
-/* Shows the letters of a cluster, in the states of the queue one is in. */
-static bool open_letters(struct app *app, int64_t cluster, struct queue_place place)
-{
-    struct queue_screen *queue = app->queue;
-    struct query letters = {.cluster = cluster, .states = queue->filter.states};
-    struct arena arena = {0};
-    struct query back;
-    struct error error;
-    size_t at;
-    letters.consultation = queue->filter.consultation;
-    enum status status =
-        query_parse(query_text(&queue->filter, &arena), &arena, &back, &at, &error);
-    if (!app_check(app, status, &error) || !queue_set_filter(app, &letters)) {
-        arena_free(&arena);
-        return false;
-    }
-    arena_free(&queue->before.arena);
-    queue->before.arena = arena;
-    queue->before.filter = back;
-    queue->before.state = queue->state;
-    queue->before.all_states = queue->all_states;
-    queue->before.place = place;
-    queue->before.open = true;
-    return true;
 }
 
 void queue_go_to(struct app *app, int64_t comment)
@@ -291,10 +169,10 @@ void queue_go_to(struct app *app, int64_t comment)
     bool behind_line = status == OK && queue_current(app) != comment && read.cluster_id != 0 &&
                        query_has_lines(&queue->model.query) &&
                        (states == 0 || (states & (1u << read.state)));
-    if (behind_line && open_letters(app, read.cluster_id, place))
+    if (behind_line && queue_letters_open(app, read.cluster_id, place))
         status = queue_model_go(&queue->model, app->desk->store, place, &error);
     app_check(app, status, &error);
-    show_current(queue);
+    queue_show_current(queue);
     app->spreading = false; /* this very comment is wanted */
     arena_free(&arena);
 }
@@ -393,31 +271,31 @@ void queue_skip_taken(struct app *app)
 {
     int64_t delta;
     if (find_free(app, &delta) && delta != 0)
-        move(app, delta);
+        queue_move(app, delta);
 }
 
 void queue_next(struct app *app, struct str argument)
 {
     (void)argument;
-    move(app, 1);
+    queue_move(app, 1);
 }
 
 void queue_previous(struct app *app, struct str argument)
 {
     (void)argument;
-    move(app, -1);
+    queue_move(app, -1);
 }
 
 void queue_page_down(struct app *app, struct str argument)
 {
     (void)argument;
-    move(app, app->queue->list_rows > 1 ? app->queue->list_rows - 1 : 1);
+    queue_move(app, app->queue->list_rows > 1 ? app->queue->list_rows - 1 : 1);
 }
 
 void queue_page_up(struct app *app, struct str argument)
 {
     (void)argument;
-    move(app, app->queue->list_rows > 1 ? 1 - app->queue->list_rows : -1);
+    queue_move(app, app->queue->list_rows > 1 ? 1 - app->queue->list_rows : -1);
 }
 
 void queue_first(struct app *app, struct str argument)
@@ -426,7 +304,7 @@ void queue_first(struct app *app, struct str argument)
     (void)argument;
     app_check(app, queue_model_first(&app->queue->model, app->desk->store, &error), &error);
     app->queue->cursor_row = 0;
-    show_current(app->queue);
+    queue_show_current(app->queue);
 }
 
 void queue_last(struct app *app, struct str argument)
@@ -435,42 +313,7 @@ void queue_last(struct app *app, struct str argument)
     (void)argument;
     app_check(app, queue_model_last(&app->queue->model, app->desk->store, &error), &error);
     app->queue->cursor_row = app->queue->list_rows > 0 ? app->queue->list_rows - 1 : 0;
-    show_current(app->queue);
-}
-
-/* Selects, or no longer, the comment or line under the cursor, and goes on to the next. */
-void queue_choose(struct app *app, struct str argument)
-{
-    struct queue_screen *queue = app->queue;
-    const struct comment_row *row = queue_model_current(&queue->model);
-    (void)argument;
-    if (!row)
-        return;
-    size_t at = 0;
-    while (at < queue->chosen_count && queue->chosen[at].comment < row->id)
-        at++;
-    if (at < queue->chosen_count && queue->chosen[at].comment == row->id) {
-        queue->chosen_count--;
-        memmove(queue->chosen + at, queue->chosen + at + 1,
-                (queue->chosen_count - at) * sizeof *queue->chosen);
-    } else {
-        if (queue->chosen_count == queue->chosen_capacity) {
-            queue->chosen_capacity = queue->chosen_capacity ? 2 * queue->chosen_capacity : 32;
-            queue->chosen =
-                memory_resize(queue->chosen, queue->chosen_capacity, sizeof *queue->chosen);
-        }
-        memmove(queue->chosen + at + 1, queue->chosen + at,
-                (queue->chosen_count - at) * sizeof *queue->chosen);
-        queue->chosen[at] = target_of(&queue->model, row);
-        queue->chosen_count++;
-    }
-    move(app, 1);
-    int64_t letters = queue->chosen_count > 0 ? queue_letters(app) : 0;
-    app_say(app, STYLE_NORMAL,
-            ngettext("%s comment selected; what you press acts on it",
-                     "%s comments selected; what you press acts on all of them",
-                     (unsigned long)letters),
-            app_number(app, letters));
+    queue_show_current(app->queue);
 }
 
 void queue_open_comment(struct app *app, struct str argument)
@@ -487,32 +330,6 @@ void queue_other_pane(struct app *app, struct str argument)
     app->queue->full_screen = false;
 }
 
-void queue_open_letters(struct app *app, struct str argument)
-{
-    struct queue_screen *queue = app->queue;
-    const struct comment_row *row = queue_model_current(&queue->model);
-    (void)argument;
-    if (queue->before.open) {
-        close_letters(app);
-    } else if (!row || row->cluster_id == 0) {
-        app_say(app, STYLE_NORMAL, _("No other letter is like this one."));
-    } else {
-        int64_t letters = row->letters;
-        if (open_letters(app, row->cluster_id, queue_place_of(row)))
-            app_say(app, STYLE_NORMAL,
-                    ngettext("%s letter, by itself; x or Esc goes back",
-                             "%s letters, each by itself; x or Esc goes back",
-                             (unsigned long)letters),
-                    app_number(app, letters));
-    }
-}
-
-void queue_leave_empty_letters(struct app *app)
-{
-    if (app->queue->before.open && app->queue->model.count == 0)
-        close_letters(app);
-}
-
 /* One step back: out of the comment, then out of the selection, then out of the letters of a
  * cluster, then out of the search. */
 void queue_back(struct app *app, struct str argument)
@@ -524,7 +341,7 @@ void queue_back(struct app *app, struct str argument)
     } else if (queue->chosen_count > 0) {
         queue_forget_chosen(app);
     } else if (queue->before.open) {
-        close_letters(app);
+        queue_letters_close(app);
     } else {
         struct query only_consultation = {.consultation = queue->filter.consultation};
         queue_set_filter(app, &only_consultation);
