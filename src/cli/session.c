@@ -135,8 +135,20 @@ enum status cli_catch_up(struct cli *cli, bool whole, struct error *error)
     return status;
 }
 
+/* A small database is up to date before this could be read. */
+static void tell_migration(const char *path, int step, int steps)
+{
+    enum { LARGE_BYTES = 64 * 1024 * 1024 };
+    struct stat file;
+    if (isatty(STDERR_FILENO) && stat(path, &file) == 0 && file.st_size > LARGE_BYTES)
+        cli_say(_("%s is being brought up to date, step %d of %d. This can take minutes; if it is "
+                  "stopped (Ctrl-C), the next start goes on with this step."),
+                path, step, steps);
+}
+
 enum status cli_open(struct cli *cli, const char *path, enum store_mode mode, struct error *error)
 {
+    store_on_migration(tell_migration);
     enum status status = store_open(&cli->store, path, mode, error);
     if (status || mode != STORE_EXISTING || cli->command == &cli_screens)
         return status;

@@ -5,6 +5,13 @@
 #include "store/log_internal.h"
 #include "store/schema.h"
 
+static void (*tell_step)(const char *path, int step, int steps);
+
+void store_on_migration(void (*tell)(const char *path, int step, int steps))
+{
+    tell_step = tell;
+}
+
 /* The schema's number in the file; the build puts what sets it behind each migration. */
 static enum status read_version(struct store *store, int64_t *version, struct error *error)
 {
@@ -23,6 +30,8 @@ static enum status take_step(struct store *store, bool *done, struct error *erro
     *done = status == OK && before >= schema_migration_count;
     if (status != OK || *done)
         return status;
+    if (before > 0 && tell_step)
+        tell_step(store->path, (int)before + 1, schema_migration_count);
     status = store_execute(store, schema_migrations[before], error);
     if (status == OK)
         status = read_version(store, &after, error);

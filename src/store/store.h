@@ -47,6 +47,10 @@ enum status store_commit(struct store *store, struct error *error);
 /* Rolls back; nothing happens where none is open, so it can stand on every way out. */
 void store_rollback(struct store *store);
 
+/* Whom to tell, before each step, that an older database is being brought up to date: which step it
+ * is, of how many. A million comments take minutes. NULL, as at first: nobody. */
+void store_on_migration(void (*tell)(const char *path, int step, int steps));
+
 /* A number that changes whenever another process changed the database; cheap (PRAGMA data_version).
  */
 int64_t store_version(struct store *store);

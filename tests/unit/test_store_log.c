@@ -321,6 +321,17 @@ static void make_old_database(const char *path)
     sqlite3_close(database);
 }
 
+static int told_first, told_last;
+
+static void hear_step(const char *path, int step, int steps)
+{
+    assert_non_null(strstr(path, "other.db"));
+    assert_int_equal(steps, schema_migration_count);
+    assert_true(told_last == 0 || step == told_last + 1);
+    told_first = told_first ? told_first : step;
+    told_last = step;
+}
+
 /* Its decisions are sealed when it is first opened. */
 static void an_old_database_begins_its_trail(void **state)
 {
@@ -328,7 +339,15 @@ static void an_old_database_begins_its_trail(void **state)
     const char *path = fixture_path(fixture, "other.db");
     make_old_database(path);
     store_close(fixture->store);
+    store_on_migration(hear_step);
     must(fixture, store_open(&fixture->store, path, STORE_EXISTING, &fixture->error));
+    assert_true(told_first > 1);
+    assert_int_equal(told_last, schema_migration_count);
+    told_last = 0;
+    store_close(fixture->store);
+    must(fixture, store_open(&fixture->store, path, STORE_EXISTING, &fixture->error));
+    assert_int_equal(told_last, 0); /* up to date: nobody has to wait */
+    store_on_migration(NULL);
     assert_int_equal(faults_against(fixture, NULL), 0);
     assert_int_equal(ask(fixture, "SELECT subject_id FROM log"), 3);
     change_behind(fixture, "UPDATE decision SET note = 'other' WHERE id = 2");
