@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/moment.h"
+#include "base/privilege.h"
 #include "exchange/holidays.h"
 
 #include <errno.h>
@@ -223,7 +224,7 @@ static enum status import(struct cli *cli, struct error *error)
                              .arena = &cli->arena};
     char *name = arena_printf(&cli->arena, "%s", in.name);
     in.context = name;
-    FILE *file = standard_input ? stdin : fopen(path, "re");
+    FILE *file = standard_input ? stdin : privilege_fopen(path, "re");
     if (!file)
         return error_set(error, STATUS_IO, _("cannot read %s: %s"), path, strerror(errno));
     enum status status = holidays_read(file, &in, error);
