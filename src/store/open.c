@@ -290,14 +290,13 @@ static void keep_log(struct store *store)
 }
 
 /* What a statement changed is noted, for the case that it fails: a decision with all that is kept of
- * it comes to more than SQLite would hold in memory, and would make a file for it each time. Said
- * once, before SQLite starts; later it is refused and nothing is lost but speed. Notes that were too
- * many once go to the file until the transaction ends, so that the pieces of index which an import
- * merges must find room, too. */
+ * it comes to more than SQLite would hold in memory, and would make a file for it each time. So they
+ * always stay there. (A threshold would be the size of their pieces as well, and when it comes to
+ * writing one that is over 128 KiB, SQLite 3.40 writes a part of it and says that the disk is full.)
+ * Said once, before SQLite starts; later it is refused and nothing is lost but speed. */
 static void hold_notes_in_memory(void)
 {
-    enum { NOTES_BYTES = 16 << 20 }; /* taken as one piece, which malloc() keeps */
-    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, NOTES_BYTES);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
 }
 
 static enum status open_store(struct store *store, enum store_mode mode, struct error *error)
