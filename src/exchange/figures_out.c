@@ -50,6 +50,8 @@ static bool value_text(const struct figure_column *column, const struct figure *
     switch (column->kind) {
     case FIGURE_TEXT:
     case FIGURE_WORD:
+    case FIGURE_LANGUAGE:
+    case FIGURE_CHANNEL:
     case FIGURE_WITHIN:
         *text = value->text;
         return true;

@@ -12,14 +12,16 @@
 
 /* What a column holds, and so how it is written. */
 enum figure_kind {
-    FIGURE_TEXT,    /* any bytes, such as a name or a slug */
-    FIGURE_LABEL,   /* words in both languages; NAME_ar and NAME_en in CSV and JSON */
-    FIGURE_WORD,    /* one of a few words of the program's own */
-    FIGURE_COUNT,   /* a whole number */
-    FIGURE_COMMENT, /* a comment's number */
-    FIGURE_SECONDS, /* how long; NAME_seconds in CSV and JSON */
-    FIGURE_MOMENT,  /* Unix seconds; ISO 8601 in CSV and JSON */
-    FIGURE_DAY,     /* a day of the team's clock since 1970-01-01; a date everywhere */
+    FIGURE_TEXT,     /* any bytes, such as a name or a slug */
+    FIGURE_LABEL,    /* words in both languages; NAME_ar and NAME_en in CSV and JSON */
+    FIGURE_WORD,     /* one of a few words of the program's own */
+    FIGURE_LANGUAGE, /* a code; its name on the screen */
+    FIGURE_CHANNEL,  /* the way a comment came; its name on the screen */
+    FIGURE_COUNT,    /* a whole number */
+    FIGURE_COMMENT,  /* a comment's number */
+    FIGURE_SECONDS,  /* how long; NAME_seconds in CSV and JSON */
+    FIGURE_MOMENT,   /* Unix seconds; ISO 8601 in CSV and JSON */
+    FIGURE_DAY,      /* a day of the team's clock since 1970-01-01; a date everywhere */
     FIGURE_HOUR, /* an hour of the team's clock since then; a local date and time in CSV and JSON */
     FIGURE_SHARE,  /* thousandths of a whole; a percentage on the screen, a fraction elsewhere */
     FIGURE_WITHIN, /* working time: hours or, below zero, days; text says it to programs: 16h, 2d */
@@ -35,8 +37,8 @@ struct figure_column {
 /* One value. none: there is nothing to say, such as the median of nothing. */
 struct figure {
     bool none;
-    int64_t number;    /* of every kind that is a number */
-    struct str text;   /* TEXT, and the English of a LABEL; the name of a WORD for programs */
+    int64_t number;  /* of every kind that is a number */
+    struct str text; /* TEXT, a code, and the English of a LABEL; the name of a WORD for programs */
     struct str arabic; /* of a LABEL */
     const char *word;  /* N_(), of a WORD */
 };

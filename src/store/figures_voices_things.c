@@ -27,11 +27,11 @@ const struct figure_column voice_section_columns[VOICE_SECTION_COLUMNS] = {
 enum { WORD_WORD, WORD_COMMENTS };
 
 const struct figure_column voice_language_columns[VOICE_WORD_COLUMNS] = {
-    [WORD_WORD] = {"language", N_("language"), FIGURE_TEXT},
+    [WORD_WORD] = {"language", N_("language"), FIGURE_LANGUAGE},
     [WORD_COMMENTS] = {"comments", N_("comments"), FIGURE_COUNT},
 };
 const struct figure_column voice_channel_columns[VOICE_WORD_COLUMNS] = {
-    [WORD_WORD] = {"channel", N_("channel"), FIGURE_TEXT},
+    [WORD_WORD] = {"channel", N_("channel"), FIGURE_CHANNEL},
     [WORD_COMMENTS] = {"comments", N_("comments"), FIGURE_COUNT},
 };
 

@@ -40,17 +40,6 @@ void comment_view_show(struct comment_view *view, int64_t comment, int64_t lette
     view->query = query;
 }
 
-static struct str channel_word(struct str channel)
-{
-    static const char *const words[] = {N_("web"),     N_("mobile"), N_("email"),
-                                        N_("twitter"), N_("forum"),  N_("townhall")};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (str_equal(channel, str_of(words[i])))
-            return str_of(_(words[i]));
-    }
-    return channel;
-}
-
 /* Number, author, when, where from. */
 static void add_origin(struct comment_view *view)
 {
@@ -67,7 +56,7 @@ static void add_origin(struct comment_view *view)
          STYLE_DIM},
         {comment->language, STYLE_DIM},
         {separator, STYLE_DIM},
-        {channel_word(comment->channel), STYLE_DIM},
+        {word_channel(comment->channel), STYLE_DIM},
     };
     view_add_parts(view, 0, parts, sizeof parts / sizeof parts[0]);
 }
@@ -361,55 +350,6 @@ static enum status build(struct app *app, struct comment_view *view, struct erro
     return view_add_surroundings(app, view, error);
 }
 
-static void draw_line(struct canvas *canvas, const struct view_line *line, struct box box)
-{
-    box.column += line->indent;
-    box.width -= line->indent;
-    if (line->rule) {
-        canvas_rule(canvas, box, STYLE_DIM);
-        return;
-    }
-    if (!line->parts) {
-        canvas_line(canvas, box, ALIGN_OWN, line->style, &line->line, line->spans,
-                    line->span_count);
-        return;
-    }
-    for (size_t i = 0; i < line->part_count && box.width > 0; i++) {
-        bool last = i + 1 == line->part_count;
-        struct box part = box;
-        /* A stranger's name must not push what follows off the line. */
-        if (!last && part.width > box.width / 2 && line->parts[i].text.size > 24)
-            part.width = box.width / 2;
-        int used =
-            canvas_text(canvas, part, ALIGN_START, line->parts[i].style, line->parts[i].text);
-        box.column += used;
-        box.width -= used;
-    }
-}
-
-static void draw_lines(struct canvas *canvas, struct comment_view *view, struct box box)
-{
-    size_t rows = box.height > 0 ? (size_t)box.height : 0;
-    size_t most = view->line_count > rows ? view->line_count - rows : 0;
-    if (view->scroll > most)
-        view->scroll = most;
-    for (size_t row = 0; row < rows && view->scroll + row < view->line_count; row++)
-        draw_line(canvas, &view->lines[view->scroll + row],
-                  (struct box){box.column, box.row + (int)row, box.width, 1});
-    size_t below =
-        view->line_count - view->scroll > rows ? view->line_count - view->scroll - rows : 0;
-    if (below == 0 || rows == 0)
-        return;
-    /* TRANSLATORS: lines of a comment below what is shown; kept short. */
-    const char *more =
-        arena_printf(&canvas->arena, ngettext(" %s more line ", " %s more lines ", below),
-                     word_number(&canvas->arena, (int64_t)below).data);
-    int width = (int)layout_columns(str_of(more), (unsigned)box.width);
-    canvas_text(canvas,
-                (struct box){box.column + box.width - width, box.row + box.height - 1, width, 1},
-                ALIGN_START, STYLE_BAR, str_of(more));
-}
-
 void comment_view_draw(struct app *app, struct comment_view *view, struct box box)
 {
     if (view->comment_id == 0)
@@ -421,7 +361,7 @@ void comment_view_draw(struct app *app, struct comment_view *view, struct box bo
         view->stale = false;
         app_check(app, build(app, view, &error), &error);
     }
-    draw_lines(&app->canvas, view, box);
+    view_draw_lines(&app->canvas, view, box);
 }
 
 void comment_view_scroll(struct comment_view *view, int64_t lines)

@@ -48,6 +48,9 @@ void view_add_text(struct comment_view *view, int indent, unsigned style, struct
 struct str view_text_of(struct comment_view *view, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Draws the lines from the scrolled one on into box, and at its end how many are below. */
+void view_draw_lines(struct canvas *canvas, struct comment_view *view, struct box box);
+
 /* Adds what stands around a comment: notes, responses, its author's others, thread and history. */
 enum status view_add_surroundings(struct app *app, struct comment_view *view, struct error *error);
 

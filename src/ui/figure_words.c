@@ -12,7 +12,16 @@ enum { DATE_BYTES = 10, MONTH_AT = 5, HOUR_AT = 11 }; /* of 2026-11-24T13:30:00Z
 
 bool figure_is_number(enum figure_kind kind)
 {
-    return kind != FIGURE_TEXT && kind != FIGURE_LABEL && kind != FIGURE_WORD;
+    switch (kind) {
+    case FIGURE_TEXT:
+    case FIGURE_LABEL:
+    case FIGURE_WORD:
+    case FIGURE_LANGUAGE:
+    case FIGURE_CHANNEL:
+        return false;
+    default:
+        return true;
+    }
 }
 
 /* Part of a moment of the team's clock as ISO 8601 writes it. */
@@ -52,6 +61,10 @@ static struct str plain_words(const struct figure_column *column, const struct f
         return label_in(&(struct label){value->arabic, value->text}, language_code());
     case FIGURE_WORD:
         return value->word ? digits_local(arena, str_of(_(value->word))) : value->text;
+    case FIGURE_LANGUAGE:
+        return word_language(value->text);
+    case FIGURE_CHANNEL:
+        return word_channel(value->text);
     case FIGURE_COMMENT:
         return str_of(arena_printf(arena, "#%" PRId64, value->number));
     case FIGURE_SECONDS:

@@ -67,6 +67,40 @@ unsigned word_state_style(enum comment_state state)
     return STYLE_PENDING + (unsigned)state;
 }
 
+/* What a code of the database is called; the code itself where it has no name here. */
+struct name {
+    const char *code, *words;
+};
+
+static struct str find_name(const struct name *names, size_t count, struct str code)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal(code, str_of(names[i].code)))
+            return str_of(_(names[i].words));
+    }
+    return code;
+}
+
+struct str word_language(struct str code)
+{
+    static const struct name names[] = {
+        {"ar", N_("Arabic language")},
+        {"en", N_("English language")},
+        {"und", N_("not recognised")},
+    };
+    return find_name(names, sizeof names / sizeof names[0], code);
+}
+
+struct str word_channel(struct str code)
+{
+    static const struct name names[] = {
+        {"web", N_("web")},         {"mobile", N_("mobile")}, {"email", N_("email")},
+        {"twitter", N_("twitter")}, {"forum", N_("forum")},   {"townhall", N_("town hall")},
+        {"phone", N_("telephone")}, {"letter", N_("letter")},
+    };
+    return find_name(names, sizeof names / sizeof names[0], code);
+}
+
 /* Three characters and a letter: an age stands in a narrow column. */
 enum { DAYS_FROM_WEEKS = 100, DAYS_FROM_YEARS = 730 };
 

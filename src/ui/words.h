@@ -16,6 +16,10 @@ const char *word_role(enum role role);
 const char *word_response_state(enum response_state state);
 unsigned word_state_style(enum comment_state state);
 
+/* The name of a language or of the way a comment came; an unknown code stays as it is. */
+struct str word_language(struct str code);
+struct str word_channel(struct str code);
+
 enum { WORD_BYTES = 48 };
 
 /* "5m", "3h", "12d": how long ago; for a column of a list. Returns out. */
