@@ -1,6 +1,7 @@
 /* The program's loop: draw, wait for a press, do what it means. */
 #include "ui/app.h"
 
+#include "base/digits.h"
 #include "base/moment.h"
 #include "store/catch_up.h"
 #include "store/log.h"
@@ -126,10 +127,15 @@ static bool too_small(const struct app *app)
 static void draw_too_small(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
-    canvas_printf(canvas, (struct box){0, 0, canvas->width, 1}, ALIGN_START, STYLE_STRONG,
-                  _("majlis needs %d columns and %d rows"), MINIMUM_WIDTH, MINIMUM_HEIGHT);
-    canvas_printf(canvas, (struct box){0, 1, canvas->width, 1}, ALIGN_START, STYLE_NORMAL,
-                  _("here are %d and %d: make the window larger"), canvas->width, canvas->height);
+    struct arena *arena = &canvas->arena;
+    const char *needed = arena_printf(arena, _("majlis needs %d columns and %d rows"),
+                                      MINIMUM_WIDTH, MINIMUM_HEIGHT);
+    const char *here = arena_printf(arena, _("here are %d and %d: make the window larger"),
+                                    canvas->width, canvas->height);
+    canvas_printf(canvas, (struct box){0, 0, canvas->width, 1}, ALIGN_START, STYLE_STRONG, "%s",
+                  digits_local(arena, str_of(needed)).data);
+    canvas_printf(canvas, (struct box){0, 1, canvas->width, 1}, ALIGN_START, STYLE_NORMAL, "%s",
+                  digits_local(arena, str_of(here)).data);
 }
 
 /* Overlays stand over what is below them; the lowest screen that hides the rest is drawn first. */

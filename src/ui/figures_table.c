@@ -1,6 +1,7 @@
 /* Tables of figures: widths found from what stands in the columns. */
 #include "ui/figures_table.h"
 
+#include "base/digits.h"
 #include "base/language.h"
 #include "ui/figure_words.h"
 
@@ -35,6 +36,11 @@ static int find_cuttable(const struct figure_table *table, const struct widths *
     return found;
 }
 
+static struct str heading_words(const struct figure_column *column, struct arena *arena)
+{
+    return digits_local(arena, str_of(_(column->heading)));
+}
+
 static void measure(struct canvas *canvas, const struct figure_table *table,
                     const struct figure_rows *rows, struct widths *widths)
 {
@@ -42,7 +48,7 @@ static void measure(struct canvas *canvas, const struct figure_table *table,
         const struct figure_column *column = &table->columns[i];
         if (!column->heading)
             continue;
-        unsigned widest = layout_columns(str_of(_(column->heading)), WIDEST);
+        unsigned widest = layout_columns(heading_words(column, &canvas->arena), WIDEST);
         for (size_t row = 0; row < rows->count; row++) {
             struct str words = figure_words(column, &rows->rows[row].values[i], &canvas->arena);
             unsigned width = layout_columns(words, WIDEST);
@@ -85,7 +91,7 @@ void figures_table_draw(struct canvas *canvas, struct box box, const struct figu
         struct box cell = {start, box.row, widths.columns[i], 1};
         if (cell.width == 0)
             continue;
-        draw_cell(canvas, cell, column, STYLE_DIM, str_of(_(column->heading)));
+        draw_cell(canvas, cell, column, STYLE_DIM, heading_words(column, &canvas->arena));
         for (size_t row = 0; row < rows->count; row++) {
             cell.row = box.row + 1 + (int)row;
             draw_cell(canvas, cell, column, STYLE_NORMAL,
