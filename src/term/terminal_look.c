@@ -168,17 +168,16 @@ static struct look seen_look(enum palette palette, uint16_t style)
         look = plain ? (struct look){look.attributes | A_BOLD, PAIR_OWN}
                      : (struct look){look.attributes, PAIR_CHOSEN};
     if (style & STYLE_CURRENT) {
-        /* One colour over the whole row, so that it is seen as one. */
-        bool reverse = palette != PALETTE_EXTENDED;
-        look = reverse ? (struct look){A_REVERSE | (look.attributes & A_BOLD), PAIR_OWN}
-                       : (struct look){A_BOLD, PAIR_CURRENT};
+        /* One colour over the whole row, so that it is seen as one; not bold where it is reversed:
+         * bold black is grey on many terminals, and grey on grey is hard to read. */
+        look = palette == PALETTE_EXTENDED ? (struct look){A_BOLD, PAIR_CURRENT}
+                                           : (struct look){A_REVERSE, PAIR_OWN};
         bool underlined = role == STYLE_LINK || role == STYLE_MARKER;
         look.attributes |= underlined ? A_UNDERLINE : A_NORMAL;
     }
     if (style & STYLE_FOUND)
-        look = plain
-                   ? (struct look){look.attributes | A_BOLD | A_UNDERLINE, PAIR_OWN}
-                   : (struct look){A_NORMAL, PAIR_FOUND}; /* bold black is grey on many terminals */
+        look = plain ? (struct look){look.attributes | A_BOLD | A_UNDERLINE, PAIR_OWN}
+                     : (struct look){A_NORMAL, PAIR_FOUND}; /* not bold, as above */
     if (style & STYLE_CARET)
         look.attributes ^= A_REVERSE;
     return look;
