@@ -1,9 +1,12 @@
 /* What a stranger wrote stays in its place: the queue screen is drawn on a canvas with a plain
- * comment and with a hostile one, and nothing outside that comment's row and pane may differ; neither
- * on the canvas nor on a terminal that reorders the rows it is sent. */
+ * comment and with a hostile one, and nothing outside that comment's row and pane may differ: not on the
+ * canvas, which is what the explicit mode sends, not in plain letters, and not on a terminal that
+ * reorders the rows it is sent. */
 #include "unit/scene.h"
 
+#include "term/terminal_paint.h"
 #include "term/wire_frame.h"
+#include "text/cluster.h"
 #include "unit/wire_terminal.h"
 
 #include "ui/queue_draw.h"
@@ -128,16 +131,33 @@ static void compare(const struct drawn *plain, const struct drawn *hostile, cons
     }
 }
 
-/* The same on every terminal that reorders. Takes both pictures' canvases for it. */
+/* Puts plain letters in the canvas's place, each in the cell it was in. */
+static void send_plain(struct canvas *canvas)
+{
+    for (size_t at = 0; at < (size_t)WIDTH * HEIGHT; at++) {
+        struct glyph *glyph = &canvas->cells[at].glyph;
+        for (int i = 0; i < GLYPH_CODEPOINTS && glyph->codepoint[i] != 0; i++)
+            glyph->codepoint[i] = paint_plain_letter(glyph->codepoint[i]);
+        if (glyph->width > 0)
+            assert_int_equal(codepoint_width(glyph->codepoint[0]), glyph->width);
+    }
+}
+
+/* The same in plain letters and on every terminal that reorders. Takes both pictures' canvases for it. */
 static void compare_on_terminals(struct drawn *plain, struct drawn *hostile, const char *what,
                                  size_t number)
 {
     size_t size = (size_t)WIDTH * HEIGHT * sizeof(struct cell);
     struct cell *cells[] = {memcpy(malloc(size), plain->canvas.cells, size),
                             memcpy(malloc(size), hostile->canvas.cells, size)};
-    for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
-        send_and_show(profiles[i], &plain->canvas);
-        send_and_show(profiles[i], &hostile->canvas);
+    for (size_t i = 0; i <= sizeof profiles / sizeof profiles[0]; i++) {
+        if (i == 0) {
+            send_plain(&plain->canvas);
+            send_plain(&hostile->canvas);
+        } else {
+            send_and_show(profiles[i - 1], &plain->canvas);
+            send_and_show(profiles[i - 1], &hostile->canvas);
+        }
         compare(plain, hostile, what, number);
         memcpy(plain->canvas.cells, cells[0], size);
         memcpy(hostile->canvas.cells, cells[1], size);
