@@ -203,6 +203,30 @@ static void test_spans_and_markers_have_their_style(void **state)
     assert_int_equal(cell(desk, 10, 0)->style, STYLE_NORMAL);
 }
 
+/* What is contiguous in the text may be in two places on the line, and what is marked there is it. */
+static void test_a_span_is_marked_where_it_is_seen(void **state)
+{
+    struct desk *desk = *state;
+    struct layout layout;
+    struct layout_options options = {.width = WIDTH};
+    const struct span span = {1, 5, STYLE_FOUND};
+    layout_make(&desk->arena, str_of("ab \u05d0\u05d1\u05d2 cd"), &options, &layout);
+    canvas_line(&desk->canvas, (struct box){0, 0, WIDTH, 1}, ALIGN_START, STYLE_NORMAL,
+                &layout.lines[0], &span, 1);
+    assert_string_equal(row(desk, 0), "ab \u05d2\u05d1\u05d0 cd   ");
+    static const bool found[WIDTH] = {[1] = true, [2] = true, [5] = true};
+    for (int x = 0; x < WIDTH; x++)
+        assert_int_equal(cell(desk, x, 0)->style, found[x] ? STYLE_FOUND : STYLE_NORMAL);
+    /* A lam-alef is one cell, and marked for either of its letters. */
+    const struct span alef = {2, 4, STYLE_FOUND};
+    layout_make(&desk->arena, str_of("\u0644\u0627\u0628"), &options, &layout);
+    canvas_line(&desk->canvas, (struct box){0, 1, WIDTH, 1}, ALIGN_START, STYLE_NORMAL,
+                &layout.lines[0], &alef, 1);
+    assert_string_equal(row(desk, 1), "\ufe8f\ufefb          ");
+    assert_int_equal(cell(desk, 0, 1)->style, STYLE_NORMAL);
+    assert_int_equal(cell(desk, 1, 1)->style, STYLE_FOUND);
+}
+
 static void test_the_caret_follows_its_line(void **state)
 {
     struct desk *desk = *state;
@@ -319,6 +343,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_a_wide_glyph_is_not_cut_by_its_box, setup, teardown),
         cmocka_unit_test_setup_teardown(test_spans_and_markers_have_their_style, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_span_is_marked_where_it_is_seen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_caret_follows_its_line, setup, teardown),
         cmocka_unit_test_setup_teardown(test_bars_grow_from_the_reading_side, setup, teardown),
         cmocka_unit_test_setup_teardown(test_columns_grow_from_the_bottom, setup, teardown),

@@ -46,6 +46,11 @@ static void keeps_links_whole(void **state)
     struct layout_options twenty = {.width = 20};
     check_lines("see https://a.qa/b-c/d now", twenty, "see\nhttps://a.qa/b-c/d\nnow");
     check_lines("هنا https://a.qa/b-c/d", twenty, "\ufe8e\ufee8\ufeeb\nhttps://a.qa/b-c/d");
+    /* One that no line holds is broken at its parts, or where the line ends; nothing of it is lost. */
+    check_lines("see https://a.qa/bcdefghijklmnopq now", twenty,
+                "see https://a.qa/\nbcdefghijklmnopq now");
+    check_lines("https://abcdefghijklmnopqrs", twenty, "https://\nabcdefghijklmnopqrs");
+    check_lines("https://abcdefghijklmnopqrstuvw", twenty, "https://\nabcdefghijklmnopqrst\nuvw");
 }
 
 static void hangs_blanks(void **state)
