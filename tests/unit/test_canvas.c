@@ -315,6 +315,20 @@ static void test_another_size_empties(void **state)
     assert_int_equal(desk->canvas.width * desk->canvas.height, 0);
 }
 
+/* Bold black is grey on many terminals, and the current row is black on grey where colours are few. */
+static void test_the_current_row_is_readable(void **state)
+{
+    (void)state;
+    static const enum palette palettes[] = {PALETTE_NONE, PALETTE_BASIC};
+    for (size_t i = 0; i < sizeof palettes / sizeof palettes[0]; i++) {
+        for (uint16_t role = 0; role < STYLE_COUNT; role++) {
+            struct look look = look_of(palettes[i], role | STYLE_CURRENT);
+            assert_true(look.attributes & A_REVERSE);
+            assert_false(look.attributes & (A_BOLD | A_DIM));
+        }
+    }
+}
+
 static void test_plain_letters_of_joined_forms(void **state)
 {
     (void)state;
@@ -350,6 +364,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_rules_and_signs, setup, teardown),
         cmocka_unit_test_setup_teardown(test_styles_are_added, setup, teardown),
         cmocka_unit_test_setup_teardown(test_another_size_empties, setup, teardown),
+        cmocka_unit_test(test_the_current_row_is_readable),
         cmocka_unit_test(test_plain_letters_of_joined_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
