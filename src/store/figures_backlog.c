@@ -8,7 +8,6 @@
 
 enum {
     DAYS_A_WEEK = 7,
-    PLACES_MOST = 25,  /* consultations listed: where most waits */
     THOUSAND = 1000,   /* of FIGURE_DECIMAL */
     YEARS_MOST = 3650, /* days; a forecast beyond says nothing */
 };
@@ -73,21 +72,30 @@ static void forecast(const struct figure_scope *scope, const struct flow *week, 
     values[NOW_EMPTY_ON] = known ? figure_number(scope->today + days) : figure_none();
 }
 
+/* Days up to today, read once for all that is said of them. */
+struct recent {
+    int64_t first;
+    struct flow *flows;
+};
+
+static const struct flow *day_of(const struct recent *recent, int64_t day)
+{
+    return &recent->flows[day - recent->first];
+}
+
 static enum status read_now(struct store *store, const struct figure_scope *scope,
-                            struct arena *arena, const struct flow *days, int64_t *waiting,
+                            struct arena *arena, const struct recent *recent, int64_t *waiting,
                             struct figure_rows *rows, struct error *error)
 {
     int64_t counts[STATE_COUNT];
-    struct flow sum = {0}, week[DAYS_A_WEEK];
+    struct flow sum = {0};
     enum status status = tally_read(store, scope, counts, error);
-    if (status == OK)
-        status = flow_days(store, scope, scope->today - DAYS_A_WEEK + 1, scope->today, week, error);
     if (status != OK)
         return status;
-    for (int64_t i = 0; i <= scope->last_day - scope->first_day; i++) {
-        sum.arrived += days[i].arrived;
-        sum.decided += days[i].decided;
-        sum.reopened += days[i].reopened;
+    for (int64_t day = scope->first_day; day <= scope->last_day; day++) {
+        sum.arrived += day_of(recent, day)->arrived;
+        sum.decided += day_of(recent, day)->decided;
+        sum.reopened += day_of(recent, day)->reopened;
     }
     struct figure_row *row = figure_row_add(rows, NOW_COLUMNS, arena);
     *waiting = counts[STATE_PENDING] + counts[STATE_HELD] + counts[STATE_ESCALATED];
@@ -99,7 +107,7 @@ static enum status read_now(struct store *store, const struct figure_scope *scop
     for (int i = NOW_ARRIVING; i < NOW_COLUMNS; i++)
         row->values[i] = figure_none();
     if (scope->moderator_id == 0 && !scope->past)
-        forecast(scope, week, *waiting, row->values);
+        forecast(scope, day_of(recent, scope->today - DAYS_A_WEEK + 1), *waiting, row->values);
     row->query = figure_scope_query(scope, WAITS, arena);
     return OK;
 }
@@ -116,19 +124,20 @@ static const struct figure_column day_columns[DAY_COLUMNS] = {
     [DAY_WAITING] = {"waiting_at_end", N_("waiting"), FIGURE_COUNT},
 };
 
-static void add_days(const struct figure_scope *scope, const struct flow *days, int64_t waiting,
+static void add_days(const struct figure_scope *scope, const struct recent *recent, int64_t waiting,
                      struct arena *arena, struct figure_rows *rows)
 {
     struct figure_row *row = NULL;
-    for (int64_t i = 0; i <= scope->last_day - scope->first_day; i++) {
-        int64_t place = figure_scope_place(scope, scope->first_day + i);
+    for (int64_t day = scope->first_day; day <= scope->last_day; day++) {
+        const struct flow *flow = day_of(recent, day);
+        int64_t place = figure_scope_place(scope, day);
         if (!row || row->values[DAY_DAY].number != place) {
             row = figure_row_add(rows, DAY_COLUMNS, arena);
             row->values[DAY_DAY] = figure_number(place);
         }
-        row->values[DAY_ARRIVED].number += days[i].arrived;
-        row->values[DAY_DECIDED].number += days[i].decided;
-        row->values[DAY_REOPENED].number += days[i].reopened;
+        row->values[DAY_ARRIVED].number += flow->arrived;
+        row->values[DAY_DECIDED].number += flow->decided;
+        row->values[DAY_REOPENED].number += flow->reopened;
     }
     /* Backwards from what waits at the end: what came in had not come, what left was still there. */
     for (size_t i = rows->count; i-- > 0;) {
@@ -142,19 +151,16 @@ static void add_days(const struct figure_scope *scope, const struct flow *days, 
 
 /* What waited at the end of the range: today's less what came and went since. -1 where the range is
  * a person's, whose decisions are not all. */
-static enum status read_waiting_then(struct store *store, const struct figure_scope *scope,
-                                     struct arena *arena, int64_t *waiting, struct error *error)
+static int64_t waiting_then(const struct figure_scope *scope, const struct recent *recent,
+                            int64_t waiting)
 {
-    int64_t since = scope->today - scope->last_day;
-    if (scope->moderator_id != 0 || since > FIGURE_DAYS_MOST)
-        *waiting = -1;
-    if (*waiting < 0 || since == 0)
-        return OK;
-    struct flow *days = arena_new(arena, (size_t)since, sizeof *days);
-    enum status status = flow_days(store, scope, scope->last_day + 1, scope->today, days, error);
-    for (int64_t i = 0; status == OK && i < since; i++)
-        *waiting += days[i].decided - days[i].reopened - days[i].arrived;
-    return status;
+    if (scope->moderator_id != 0 || scope->today - scope->last_day > FIGURE_DAYS_MOST)
+        return -1;
+    for (int64_t day = scope->last_day + 1; waiting >= 0 && day <= scope->today; day++) {
+        const struct flow *flow = day_of(recent, day);
+        waiting += flow->decided - flow->reopened - flow->arrived;
+    }
+    return waiting;
 }
 
 /* --- Ages --- */
@@ -185,13 +191,16 @@ static const struct {
 enum { AGES = sizeof ages / sizeof *ages };
 
 static enum status read_ages(struct store *store, const struct figure_scope *scope,
-                             struct arena *arena, struct figure *median_wait,
-                             struct figure_rows *rows, struct error *error)
+                             struct arena *arena, const struct recent *recent, int64_t waiting,
+                             struct figure *median_wait, struct figure_rows *rows,
+                             struct error *error)
 {
     int64_t from[AGES], counts[AGES], all = 0, median;
     for (int i = 0; i < AGES; i++)
         from[i] = ages[i].from;
-    enum status status = flow_ages(store, scope, arena, AGES, from, counts, &median, error);
+    enum status status =
+        flow_ages(store, scope, arena, waiting, flow_has_sums(scope) ? recent->flows : NULL,
+                  recent->first, AGES, from, counts, &median, error);
     *median_wait = figure_measure(median);
     for (int i = 0; i < AGES; i++)
         all += counts[i];
@@ -229,50 +238,28 @@ static const struct figure_column place_columns[PLACE_COLUMNS] = {
     [PLACE_ANSWERED] = {"answered", N_("answered"), FIGURE_COUNT},
 };
 
-/* title, slug and the number of answered comments of a consultation. */
-static const char names_sql[] =
-    "SELECT k.title_ar, k.title_en, k.slug, ifnull((SELECT a.count FROM answer_count AS a"
-    " WHERE a.consultation_id = k.id), 0) FROM consultation AS k WHERE k.id = ?1";
-
-static void read_names(struct statement *statement, int64_t consultation, struct arena *arena,
-                       struct figure *values)
-{
-    struct label title;
-    statement_again(statement);
-    statement_bind(statement, consultation);
-    if (!statement_next(statement))
-        return;
-    title.ar = statement_text(statement, arena);
-    title.en = statement_text(statement, arena);
-    values[PLACE_TITLE] = figure_label(&title);
-    values[PLACE_SLUG] = figure_text(statement_text(statement, arena));
-    values[PLACE_ANSWERED] = figure_number(statement_integer(statement));
-}
-
 static enum status read_places(struct store *store, const struct figure_scope *scope,
                                struct arena *arena, struct figure_rows *rows, struct error *error)
 {
     struct flow_place *places;
     size_t count;
-    struct statement names;
-    enum status status = flow_places(store, scope, PLACES_MOST, arena, &places, &count, error);
-    if (status != OK)
-        return status;
-    statement_start(&names, store, names_sql);
-    for (size_t i = 0; i < count; i++) {
+    enum status status = flow_places(store, scope, arena, &places, &count, error);
+    for (size_t i = 0; status == OK && i < count; i++) {
         struct figure_row *row = figure_row_add(rows, PLACE_COLUMNS, arena);
+        row->values[PLACE_TITLE] = figure_label(&places[i].title);
+        row->values[PLACE_SLUG] = figure_text(places[i].slug);
         row->values[PLACE_WAITING] = figure_number(places[i].waiting);
         row->values[PLACE_OLDEST] = figure_measure(places[i].oldest_day);
         row->values[PLACE_COMMENTS] = figure_number(places[i].comments);
         row->values[PLACE_DECIDED] =
             figure_share(places[i].comments - places[i].waiting, places[i].comments);
-        read_names(&names, places[i].consultation_id, arena, row->values);
+        row->values[PLACE_ANSWERED] = figure_number(places[i].answered);
         struct figure_scope one = *scope;
-        one.consultation = row->values[PLACE_SLUG].text;
+        one.consultation = places[i].slug;
         one.agency = (struct str){0};
         row->query = figure_scope_query(&one, WAITS, arena);
     }
-    return statement_end(&names, error);
+    return status;
 }
 
 /* --- The set --- */
@@ -317,28 +304,39 @@ static const struct figure_part parts[] = {
      .empty = N_("There are no comments.")},
 };
 
+/* From the range's first day on, or the first that the pace or, where that costs little, the ages tell
+ * of. */
+static enum status read_recent(struct store *store, const struct figure_scope *scope,
+                               struct arena *arena, struct recent *recent, struct error *error)
+{
+    int64_t days = flow_has_sums(scope) ? ages[AGES - 1].from : DAYS_A_WEEK;
+    recent->first = scope->today - days + 1;
+    if (scope->first_day < recent->first)
+        recent->first = scope->first_day;
+    recent->flows =
+        arena_new(arena, (size_t)(scope->today - recent->first + 1), sizeof *recent->flows);
+    return flow_days_to_now(store, scope, recent->first, recent->flows, error);
+}
+
 static enum status read_backlog(struct store *store, const struct figure_scope *asked,
                                 struct arena *arena, struct figure_rows *rows, struct error *error)
 {
     struct figure_scope changed = *asked;
     const struct figure_scope *scope = &changed;
+    struct recent recent;
     int64_t waiting = 0;
-    struct flow *days =
-        arena_new(arena, (size_t)(scope->last_day - scope->first_day + 1), sizeof *days);
     enum status status = flow_changes_read(store, asked, arena, &changed.changes, error);
     if (status == OK)
-        status = flow_days(store, scope, scope->first_day, scope->last_day, days, error);
+        status = read_recent(store, scope, arena, &recent, error);
     if (status == OK)
-        status = read_now(store, scope, arena, days, &waiting, &rows[TABLE_NOW], error);
+        status = read_now(store, scope, arena, &recent, &waiting, &rows[TABLE_NOW], error);
     if (status == OK)
-        status = read_waiting_then(store, scope, arena, &waiting, error);
-    if (status == OK)
-        status = read_ages(store, scope, arena, &rows[TABLE_NOW].rows[0].values[NOW_MEDIAN],
-                           &rows[TABLE_AGES], error);
+        status = read_ages(store, scope, arena, &recent, waiting,
+                           &rows[TABLE_NOW].rows[0].values[NOW_MEDIAN], &rows[TABLE_AGES], error);
     if (status == OK)
         status = read_places(store, scope, arena, &rows[TABLE_PLACES], error);
     if (status == OK)
-        add_days(scope, days, waiting, arena, &rows[TABLE_DAYS]);
+        add_days(scope, &recent, waiting_then(scope, &recent, waiting), arena, &rows[TABLE_DAYS]);
     return status;
 }
 

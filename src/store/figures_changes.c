@@ -35,6 +35,17 @@ static void read_change(struct statement *statement, const struct figure_scope *
     change->reopened = statement_integer(statement);
 }
 
+/* Which agency's a change is only its consultation says. */
+#define CHANGE                                                                                     \
+    ", f.received_at, f.from_state, f.to_state, f.moderator_id, f.decided_at, f.decided,"          \
+    " f.reopened FROM figure_change AS f"
+static const char changes_of_all_sql[] = "SELECT f.consultation_id, 1" CHANGE;
+static const char changes_sql[] =
+    "SELECT f.consultation_id, (?2 = 0 OR f.consultation_id = ?2) AND " NARROWED CHANGE;
+static const char changes_of_agency_sql[] =
+    "SELECT f.consultation_id, " CONSULTATIONS " AND " NARROWED CHANGE
+    " CROSS JOIN consultation AS k ON k.id = f.consultation_id";
+
 enum status flow_changes_read(struct store *store, const struct figure_scope *scope,
                               struct arena *arena, const struct flow_changes **changes,
                               struct error *error)
@@ -45,13 +56,13 @@ enum status flow_changes_read(struct store *store, const struct figure_scope *sc
         *changes = scope->changes;
         return OK;
     }
+    bool all = scope->sum && !scope->sum[0];
     statement_start(&statement, store,
-                    "SELECT f.consultation_id, " CONSULTATIONS " AND " NARROWED
-                    ", f.received_at, f.from_state, f.to_state, f.moderator_id, f.decided_at,"
-                    " f.decided, f.reopened"
-                    " FROM figure_change AS f CROSS JOIN consultation AS k"
-                    " ON k.id = f.consultation_id");
-    bind_scope(&statement, scope);
+                    all                ? changes_of_all_sql
+                    : scope->agency_id ? changes_of_agency_sql
+                                       : changes_sql);
+    if (!all)
+        bind_scope(&statement, scope);
     while (statement_next(&statement))
         read_change(&statement, scope, arena, list_add(&list, arena, sizeof(struct flow_change)));
     struct flow_changes *read = arena_new(arena, 1, sizeof *read);

@@ -317,29 +317,34 @@ int64_t figure_scope_place(const struct figure_scope *scope, int64_t day)
     return !scope->weeks ? day : sunday > scope->first_day ? sunday : scope->first_day;
 }
 
+/* Writes a part of a line; returns the place behind it. */
+static char *put(char *at, struct str part)
+{
+    memcpy(at, part.data, part.size);
+    return at + part.size;
+}
+
 struct str figure_scope_query(const struct figure_scope *scope, const char *more,
                               struct arena *arena)
 {
-    struct buffer line = {0};
     const struct {
-        const char *field;
-        struct str value;
-    } parts[] = {{"agency", scope->agency},
-                 {"consultation", scope->consultation},
-                 {"lang", scope->language},
-                 {"channel", scope->channel}};
+        struct str field, value;
+    } parts[] = {{str_of("agency:\""), scope->agency},
+                 {str_of("consultation:\""), scope->consultation},
+                 {str_of("lang:\""), scope->language},
+                 {str_of("channel:\""), scope->channel}};
+    const struct str end = str_of("\" "), last = str_of(more);
+    size_t size = last.size;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        size += parts[i].value.size ? parts[i].field.size + parts[i].value.size + end.size : 0;
+    char *line = arena_new(arena, size + 1, 1), *at = line;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].value.size == 0)
             continue;
-        buffer_add(&line, str_of(parts[i].field));
-        buffer_add(&line, str_of(":\""));
-        buffer_add(&line, parts[i].value);
-        buffer_add(&line, str_of("\" "));
+        at = put(put(put(at, parts[i].field), parts[i].value), end);
     }
-    buffer_add(&line, str_of(more));
-    struct str text = arena_copy(arena, buffer_str(&line));
-    buffer_free(&line);
-    return text;
+    put(at, last);
+    return (struct str){line, size};
 }
 
 const char *figure_scope_received(const struct figure_scope *scope, struct arena *arena)

@@ -9,6 +9,7 @@
 /* Rows of the day (or hour) and the four sums, added to their place. */
 struct filling {
     int64_t first, last, unit; /* unit: hours that one place holds */
+    bool later;                /* what came after the last place and waits does so in that one */
     struct flow *flows;
 };
 
@@ -17,11 +18,13 @@ static void add_rows(struct statement *statement, const struct filling *filling,
 {
     while (statement_next(statement)) {
         int64_t at = statement_integer(statement) / filling->unit;
+        int64_t arrived = statement_integer(statement), decided = statement_integer(statement);
+        int64_t reopened = statement_integer(statement), waiting = statement_integer(statement);
+        if (at > filling->last && filling->later && arrivals)
+            filling->flows[filling->last - filling->first].waiting += waiting;
         if (at < filling->first || at > filling->last)
             continue;
         struct flow *flow = &filling->flows[at - filling->first];
-        int64_t arrived = statement_integer(statement), decided = statement_integer(statement);
-        int64_t reopened = statement_integer(statement), waiting = statement_integer(statement);
         flow->arrived += arrivals ? arrived : 0;
         flow->waiting += arrivals ? waiting : 0;
         flow->decided += decisions ? decided : 0;
@@ -48,6 +51,8 @@ static enum status add_changes(struct store *store, const struct figure_scope *s
         if (flow) {
             flow->arrived += change->arrived;
             flow->waiting += change->waiting;
+        } else if (change->within && filling->later && change->hour / hours > filling->last) {
+            filling->flows[filling->last - filling->first].waiting += change->waiting;
         }
         bool counts = change->within && change->moderator_id != 0 &&
                       (scope->moderator_id == 0 || change->moderator_id == scope->moderator_id);
@@ -71,7 +76,7 @@ static enum status read_sum_days(struct store *store, const char *sum,
                     " WHERE scope = ?1 AND day >= ?2 AND day <= ?3");
     statement_bind_text(&statement, str_of(sum));
     statement_bind(&statement, filling->first);
-    statement_bind(&statement, filling->last);
+    statement_bind(&statement, filling->later ? INT64_MAX : filling->last);
     add_rows(&statement, filling, arrivals, decisions);
     return statement_end(&statement, error);
 }
@@ -118,8 +123,22 @@ static enum status read_days(struct store *store, const struct figure_scope *sco
 enum status flow_days(struct store *store, const struct figure_scope *scope, int64_t first,
                       int64_t last, struct flow *flows, struct error *error)
 {
-    struct filling filling = {first, last, 1, flows};
+    struct filling filling = {first, last, 1, false, flows};
     empty_flows(flows, first, last);
+    enum status status = read_days(store, scope, filling, error);
+    return status == OK ? add_changes(store, scope, &filling, HOURS_OF_DAY, error) : status;
+}
+
+bool flow_has_sums(const struct figure_scope *scope)
+{
+    return scope->sum && (scope->moderator_id == 0 || scope->moderator_sum);
+}
+
+enum status flow_days_to_now(struct store *store, const struct figure_scope *scope, int64_t first,
+                             struct flow *flows, struct error *error)
+{
+    struct filling filling = {first, scope->today, 1, flow_has_sums(scope), flows};
+    empty_flows(flows, first, scope->today);
     enum status status = read_days(store, scope, filling, error);
     return status == OK ? add_changes(store, scope, &filling, HOURS_OF_DAY, error) : status;
 }
@@ -142,7 +161,7 @@ static enum status read_hours(struct store *store, const struct figure_scope *sc
 enum status flow_hours(struct store *store, const struct figure_scope *scope, int64_t first,
                        int64_t last, struct flow *flows, struct error *error)
 {
-    struct filling filling = {first, last, 1, flows};
+    struct filling filling = {first, last, 1, false, flows};
     empty_flows(flows, first, last);
     enum status status = read_hours(store, scope, &filling, error);
     return status == OK ? add_changes(store, scope, &filling, 1, error) : status;

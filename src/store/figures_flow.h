@@ -5,6 +5,7 @@
 #ifndef STORE_FIGURES_FLOW_H
 #define STORE_FIGURES_FLOW_H
 
+#include "store/catalog.h"
 #include "store/comment.h"
 #include "store/figures_filter.h"
 
@@ -20,7 +21,15 @@ struct flow {
 enum status flow_days(struct store *store, const struct figure_scope *scope, int64_t first,
                       int64_t last, struct flow *flows, struct error *error);
 
-/* The same for hours of the team's clock. */
+/* flow_days() up to today, for all that a screen says of these days. Where flow_has_sums(), what waits
+ * and came later than today, by a clock that was ahead, is among what came today. */
+enum status flow_days_to_now(struct store *store, const struct figure_scope *scope, int64_t first,
+                             struct flow *flows, struct error *error);
+
+/* Whether days come from sums of their own, so that reading more of them costs little. */
+bool flow_has_sums(const struct figure_scope *scope);
+
+/* flow_days() for hours of the team's clock. */
 enum status flow_hours(struct store *store, const struct figure_scope *scope, int64_t first,
                        int64_t last, struct flow *flows, struct error *error);
 
@@ -36,22 +45,29 @@ enum status flow_oldest(struct store *store, const struct figure_scope *scope, i
 /* How many wait by how long ago they were received: counts[i] those that came in from[i] days ago or
  * more, but less than from[i + 1]. from ascends from 0; days are those of the team's clock. median
  * receives for how long half of them have waited at least, in seconds, those of one day taken to be
- * evenly spread over it; -1 when nothing waits. */
+ * evenly spread over it; -1 when nothing waits.
+ *
+ * all     how many wait, as tally_read() says
+ * recent  the days from first on, as flow_days_to_now() filled them, where flow_has_sums(); else NULL
+ */
 enum status flow_ages(struct store *store, const struct figure_scope *scope, struct arena *arena,
-                      int places, const int64_t *from, int64_t *counts, int64_t *median,
-                      struct error *error);
+                      int64_t all, const struct flow *recent, int64_t first, int places,
+                      const int64_t *from, int64_t *counts, int64_t *median, struct error *error);
 
-/* What there is at a consultation, as far as the scope leaves it. */
+enum { FLOW_PLACES_MOST = 25 /* consultations told of */ };
+
+/* What there is at a consultation, as far as the scope leaves it; answered: comments, of all. */
 struct flow_place {
     int64_t consultation_id;
-    int64_t comments, waiting;
+    int64_t comments, waiting, answered;
     int64_t oldest_day; /* of the team's clock, on which the oldest that waits came; -1 */
+    struct label title;
+    struct str slug;
 };
 
-/* The consultations of the scope that have comments, most waiting first, so many at most. In arena.
- */
-enum status flow_places(struct store *store, const struct figure_scope *scope, size_t most,
-                        struct arena *arena, struct flow_place **places, size_t *count,
-                        struct error *error);
+/* The consultations of the scope that have comments, most waiting first, FLOW_PLACES_MOST at most. In
+ * arena. */
+enum status flow_places(struct store *store, const struct figure_scope *scope, struct arena *arena,
+                        struct flow_place **places, size_t *count, struct error *error);
 
 #endif

@@ -19,9 +19,10 @@ static int compare_day_waiting(const void *a, const void *b)
     return (left->day > right->day) - (left->day < right->day);
 }
 
-/* Days on which something waits: of a scope that has sums the last first, else in any order. */
+/* Days on which something waits: of a scope that has sums those before one, the last first and others
+ * among them, since rows in order cost less than looking each up; else in any order. */
 static const char days_of_sum_sql[] = "SELECT day, waiting FROM flow_of"
-                                      " WHERE scope = ?5 AND waiting > 0 ORDER BY day DESC";
+                                      " WHERE scope = ?5 AND day < ?6 ORDER BY day DESC";
 static const char days_of_some_sql[] =
     "SELECT f.hour / 24, f.waiting FROM consultation AS k CROSS JOIN flow AS f"
     " INDEXED BY flow_waiting ON f.consultation_id = k.id"
@@ -31,8 +32,15 @@ static const char days_of_some_sql[] =
 struct days {
     int64_t after; /* all days behind this one are wanted */
     int64_t all;   /* how many wait, whenever they came */
+    int64_t until; /* days from here on are listed from what was read before, changes and all */
     struct list list;
 };
+
+static void add_day(struct days *days, struct arena *arena, int64_t day, int64_t waiting)
+{
+    struct day_waiting *one = list_add(&days->list, arena, sizeof *one);
+    *one = (struct day_waiting){day, waiting};
+}
 
 /* Lists the days that are wanted, and as many more as hold the middle. A day may come several times;
  * what is not listed came before those that are. */
@@ -42,27 +50,31 @@ static enum status list_days(struct store *store, const struct figure_scope *sco
 {
     struct statement statement;
     int64_t listed = 0, first = INT64_MIN, most = 2 * (int64_t)changes->count;
+    const struct day_waiting *list = days->list.items;
+    for (size_t i = 0; i < days->list.count; i++)
+        listed += list[i].waiting;
+    if (days->until <= days->after + 1 && 2 * listed >= days->all)
+        return OK;
     statement_start(&statement, store, scope->sum ? days_of_sum_sql : days_of_some_sql);
     bind_scope(&statement, scope);
-    if (scope->sum)
+    if (scope->sum) {
         statement_bind_text(&statement, str_of(scope->sum));
+        statement_bind(&statement, days->until);
+    }
     while (first == INT64_MIN && statement_next(&statement)) {
-        struct day_waiting *one = list_add(&days->list, arena, sizeof *one);
-        one->day = statement_integer(&statement);
-        one->waiting = statement_integer(&statement);
-        listed += one->waiting;
-        if (scope->sum && one->day <= days->after && 2 * listed >= days->all + most)
-            first = one->day;
+        int64_t day = statement_integer(&statement), waiting = statement_integer(&statement);
+        if (waiting != 0)
+            add_day(days, arena, day, waiting);
+        listed += waiting;
+        if (scope->sum && day <= days->after && 2 * listed >= days->all + most)
+            first = day;
     }
     for (size_t i = 0; i < changes->count; i++) {
         const struct flow_change *change = &changes->changes[i];
-        if (!change->within || change->waiting == 0 || change->hour / HOURS_OF_DAY < first)
-            continue;
-        struct day_waiting *one = list_add(&days->list, arena, sizeof *one);
-        *one = (struct day_waiting){change->hour / HOURS_OF_DAY, change->waiting};
+        int64_t day = change->hour / HOURS_OF_DAY;
+        if (change->within && change->waiting != 0 && day >= first && day < days->until)
+            add_day(days, arena, day, change->waiting);
     }
-    if (days->list.count > 1)
-        qsort(days->list.items, days->list.count, sizeof(struct day_waiting), compare_day_waiting);
     return statement_end(&statement, error);
 }
 
@@ -96,21 +108,25 @@ static int64_t median_age(const struct figure_scope *scope, const struct days *d
 }
 
 enum status flow_ages(struct store *store, const struct figure_scope *scope, struct arena *arena,
-                      int places, const int64_t *from, int64_t *counts, int64_t *median,
-                      struct error *error)
+                      int64_t all, const struct flow *recent, int64_t first, int places,
+                      const int64_t *from, int64_t *counts, int64_t *median, struct error *error)
 {
     const struct flow_changes *changes;
-    int64_t states[STATE_COUNT];
-    struct days days = {.after = scope->today - from[places - 1]};
+    struct days days = {.after = scope->today - from[places - 1], .all = all, .until = INT64_MAX};
     memset(counts, 0, (size_t)places * sizeof *counts);
     *median = -1;
     enum status status = flow_changes_read(store, scope, arena, &changes, error);
-    if (status == OK)
-        status = tally_read(store, scope, states, error);
     if (status != OK)
         return status;
-    days.all = states[STATE_PENDING] + states[STATE_HELD] + states[STATE_ESCALATED];
+    for (int64_t day = first; recent && day <= scope->today; day++) {
+        if (recent[day - first].waiting != 0)
+            add_day(&days, arena, day, recent[day - first].waiting);
+    }
+    if (recent)
+        days.until = first;
     status = list_days(store, scope, changes, arena, &days, error);
+    if (days.list.count > 1)
+        qsort(days.list.items, days.list.count, sizeof(struct day_waiting), compare_day_waiting);
     const struct day_waiting *list = days.list.items;
     for (size_t i = 0; status == OK && i < days.list.count; i++) {
         int place = places - 1;
@@ -139,105 +155,155 @@ static struct flow_place *find_place(struct list *list, int64_t consultation)
 #define DONE(t) t ".approved + " t ".rejected + " t ".spam"
 #define WAIT(t) t ".pending + " t ".held + " t ".escalated"
 
-/* Consultations, what the sums say, and the first day on which something waits by them: those where
- * most waits, of all; those of an agency, or one; and those of languages and channels, whose day is
- * to be found. */
-#define FIRST_DAY                                                                                  \
-    "ifnull((SELECT min(o.day) FROM flow_of AS o INDEXED BY flow_of_waiting"                       \
-    " WHERE o.scope = f.scope AND o.waiting > 0), -1)"
-static const char most_sql[] = "SELECT CAST(substr(f.scope, 14) AS INTEGER), " ALL("f") ", " WAIT(
-    "f") ", " FIRST_DAY " FROM tally_of AS f INDEXED BY tally_of_waiting"
-         " WHERE f.scope >= 'consultation:' AND f.scope < 'consultation;'"
-         " ORDER BY " WAIT("f") " DESC LIMIT ?3";
-#define PLACE "SELECT k.id, ifnull(" ALL("f") ", 0), ifnull(" WAIT("f") ", 0), "
+/* Consultations, what the sums say, and how many wait there whatever their language and channel: in
+ * the order of the latter; of an agency, or of one; and the same of some languages and channels. */
+#define MOST                                                                                       \
+    " FROM tally_of AS f INDEXED BY tally_of_waiting"                                              \
+    " WHERE f.scope >= 'consultation:' AND f.scope < 'consultation;' ORDER BY " WAIT("f") " DESC"
+static const char most_sql[] =
+    "SELECT CAST(substr(f.scope, 14) AS INTEGER), " ALL("f") ", " WAIT("f") ", " WAIT("f") MOST;
+static const char walk_sql[] =
+    "SELECT CAST(substr(f.scope, 14) AS INTEGER), -1, -1, " WAIT("f") MOST;
+#define PLACE "SELECT k.id, ifnull(" ALL("f") ", 0), ifnull(" WAIT("f") ", 0), 0"
 #define ITS_TALLY " LEFT JOIN tally_of AS f ON f.scope = 'consultation:' || k.id"
-static const char agency_sql[] =
-    PLACE FIRST_DAY " FROM consultation AS k INDEXED BY consultation_of_agency" ITS_TALLY
-                    " WHERE k.agency_id = ?1 AND (?2 = 0 OR k.id = ?2)";
-static const char one_sql[] =
-    PLACE FIRST_DAY " FROM consultation AS k" ITS_TALLY " WHERE k.id = ?2";
-static const char narrowed_sql[] = "SELECT k.id, ifnull(sum(" ALL("f") "), 0), ifnull(sum(" WAIT(
-    "f") "), 0), -1"
-         " FROM consultation AS k LEFT JOIN tally AS f ON f.consultation_id = k.id AND " NARROWED
-         " WHERE " CONSULTATIONS " GROUP BY k.id";
+#define SOME_PLACE "SELECT k.id, ifnull(sum(" ALL("f") "), 0), ifnull(sum(" WAIT("f") "), 0), 0"
+#define ITS_TALLIES " LEFT JOIN tally AS f ON f.consultation_id = k.id AND " NARROWED
+#define OF_AGENCY " WHERE k.agency_id = ?1 AND (?2 = 0 OR k.id = ?2)"
+#define BY_AGENCY " FROM consultation AS k INDEXED BY consultation_of_agency"
+static const char agency_sql[] = PLACE BY_AGENCY ITS_TALLY OF_AGENCY;
+static const char one_sql[] = PLACE " FROM consultation AS k" ITS_TALLY " WHERE k.id = ?2";
+static const char some_of_agency_sql[] =
+    SOME_PLACE BY_AGENCY ITS_TALLIES OF_AGENCY " GROUP BY k.id";
+static const char some_of_one_sql[] =
+    SOME_PLACE " FROM consultation AS k" ITS_TALLIES " WHERE k.id = ?2 GROUP BY k.id";
 
-static void read_places(struct statement *statement, struct arena *arena, struct list *list)
-{
-    while (statement_next(statement)) {
-        struct flow_place *place = list_add(list, arena, sizeof *place);
-        place->consultation_id = statement_integer(statement);
-        place->comments = statement_integer(statement);
-        place->waiting = statement_integer(statement);
-        place->oldest_day = statement_integer(statement);
-    }
-}
+/* Reading them. */
+struct place_reader {
+    struct store *store;
+    const struct figure_scope *scope;
+    const struct flow_changes *changes;
+    struct arena *arena;
+    struct list list;
+    bool narrowed;                  /* to a language or channel */
+    int64_t best[FLOW_PLACES_MOST]; /* how many wait where most does, descending */
+    size_t best_count;
+};
 
-/* How many more wait at a consultation than the sums say. */
-static int64_t more_at(const struct flow_changes *changes, int64_t consultation)
+/* How many more wait at a consultation, and came there, than the sums say. */
+static int64_t more_at(const struct place_reader *reader, int64_t consultation, int64_t *arrived)
 {
     int64_t more = 0;
-    for (size_t i = 0; i < changes->count; i++) {
-        if (changes->changes[i].consultation_id == consultation)
-            more += changes->changes[i].waiting;
+    for (size_t i = 0; i < reader->changes->count; i++) {
+        const struct flow_change *change = &reader->changes->changes[i];
+        if (!change->within || change->consultation_id != consultation)
+            continue;
+        more += change->waiting;
+        *arrived += change->arrived;
     }
     return more;
 }
 
-/* Beside the most by the sums, and as many more as there are changes, those where more wait since:
- * they may be among the most now, and no others. */
-static enum status add_missing(struct store *store, const struct flow_changes *changes,
-                               struct arena *arena, struct list *list, struct error *error)
+/* Lists a consultation with what is true now, unless it has no comment. */
+static void add_place(struct place_reader *reader, int64_t id, int64_t comments, int64_t waiting)
 {
-    struct statement statement;
-    statement_start(&statement, store, one_sql);
-    for (size_t i = 0; i < changes->count; i++) {
-        int64_t id = changes->changes[i].consultation_id;
-        if (more_at(changes, id) <= 0 || find_place(list, id))
-            continue;
-        statement_again(&statement);
-        statement_bind(&statement, 0);
-        statement_bind(&statement, id);
-        read_places(&statement, arena, list);
-    }
-    return statement_end(&statement, error);
+    waiting += more_at(reader, id, &comments);
+    if (comments <= 0)
+        return;
+    struct flow_place *place = list_add(&reader->list, reader->arena, sizeof *place);
+    *place = (struct flow_place){
+        .consultation_id = id, .comments = comments, .waiting = waiting, .oldest_day = -1};
+    size_t at = reader->best_count;
+    if (at == FLOW_PLACES_MOST && reader->best[--at] >= waiting)
+        return;
+    for (; at > 0 && reader->best[at - 1] < waiting; at--)
+        reader->best[at] = reader->best[at - 1];
+    reader->best[at] = waiting;
+    reader->best_count += reader->best_count < FLOW_PLACES_MOST;
 }
 
-static enum status list_places(struct store *store, const struct figure_scope *scope,
-                               const struct flow_changes *changes, size_t most, struct arena *arena,
-                               struct list *list, struct error *error)
+/* Whether a consultation at which no more than so many wait is among the most no longer. Where nothing
+ * waits one is as good as another: there may be very many. */
+static bool is_behind(const struct place_reader *reader, int64_t waiting)
+{
+    return reader->best_count == FLOW_PLACES_MOST &&
+           (waiting <= 0 || waiting < reader->best[FLOW_PLACES_MOST - 1]);
+}
+
+static void start_one(struct statement *statement, const struct place_reader *reader)
+{
+    statement_start(statement, reader->store, reader->narrowed ? some_of_one_sql : one_sql);
+}
+
+static void add_one(struct statement *statement, struct place_reader *reader, int64_t id)
+{
+    statement_again(statement);
+    statement_bind(statement, 0);
+    statement_bind(statement, id);
+    if (reader->narrowed) {
+        statement_bind_text(statement, reader->scope->language);
+        statement_bind_text(statement, reader->scope->channel);
+    }
+    if (statement_next(statement)) {
+        statement->column++;
+        int64_t comments = statement_integer(statement);
+        add_place(reader, id, comments, statement_integer(statement));
+    }
+}
+
+/* Of all, as few as can be: those where more wait or came since the sums, of which these tell too
+ * little; then in the order of the sums, which tell too much of the others, until no other can be
+ * among the most. */
+static enum status list_most(struct place_reader *reader, struct error *error)
+{
+    struct statement one, walk;
+    start_one(&one, reader);
+    for (size_t i = 0; i < reader->changes->count; i++) {
+        int64_t id = reader->changes->changes[i].consultation_id, arrived = 0;
+        if (find_place(&reader->list, id))
+            continue;
+        if (more_at(reader, id, &arrived) > 0 || arrived > 0)
+            add_one(&one, reader, id);
+    }
+    size_t seeds = reader->list.count;
+    statement_start(&walk, reader->store, reader->narrowed ? walk_sql : most_sql);
+    while (statement_next(&walk)) {
+        int64_t id = statement_integer(&walk), comments = statement_integer(&walk);
+        int64_t waiting = statement_integer(&walk), most = statement_integer(&walk);
+        struct list listed = {reader->list.items, seeds, seeds};
+        if (is_behind(reader, most))
+            break;
+        if (find_place(&listed, id))
+            continue;
+        if (reader->narrowed)
+            add_one(&one, reader, id);
+        else
+            add_place(reader, id, comments, waiting);
+    }
+    enum status status = statement_end(&walk, error);
+    enum status ended = statement_end(&one, status == OK ? error : NULL);
+    return status == OK ? ended : status;
+}
+
+static enum status list_some(struct place_reader *reader, struct error *error)
 {
     struct statement statement;
-    bool narrowed = scope->language.size > 0 || scope->channel.size > 0;
-    bool all = scope->sum && !scope->sum[0];
-    statement_start(&statement, store,
-                    all                ? most_sql
-                    : narrowed         ? narrowed_sql
-                    : scope->agency_id ? agency_sql
-                                       : one_sql);
+    const struct figure_scope *scope = reader->scope;
+    bool agency = scope->agency_id != 0;
+    statement_start(&statement, reader->store,
+                    reader->narrowed ? agency ? some_of_agency_sql : some_of_one_sql
+                    : agency         ? agency_sql
+                                     : one_sql);
     statement_bind(&statement, scope->agency_id);
     statement_bind(&statement, scope->consultation_id);
-    if (all)
-        statement_bind(&statement, (int64_t)(most + changes->count));
-    if (narrowed) {
+    if (reader->narrowed) {
         statement_bind_text(&statement, scope->language);
         statement_bind_text(&statement, scope->channel);
     }
-    read_places(&statement, arena, list);
-    enum status status = statement_end(&statement, error);
-    return status == OK && all ? add_missing(store, changes, arena, list, error) : status;
-}
-
-static void add_changed_places(const struct flow_changes *changes, struct list *list)
-{
-    for (size_t i = 0; i < changes->count; i++) {
-        const struct flow_change *change = &changes->changes[i];
-        struct flow_place *place =
-            change->within ? find_place(list, change->consultation_id) : NULL;
-        if (!place)
-            continue;
-        place->comments += change->arrived;
-        place->waiting += change->waiting;
+    while (statement_next(&statement)) {
+        int64_t id = statement_integer(&statement), comments = statement_integer(&statement);
+        add_place(reader, id, comments, statement_integer(&statement));
     }
+    return statement_end(&statement, error);
 }
 
 /* Most waiting first; of those alike, as they were made. */
@@ -250,16 +316,43 @@ static int compare_places(const void *a, const void *b)
            (left->consultation_id < right->consultation_id);
 }
 
-/* Moves those with comments to the front, in their order; returns how many. */
-static size_t keep_used(struct flow_place *places, size_t count, size_t most)
+/* --- What is said of each --- */
+
+/* Titles, the number of answered comments, and the day behind the first on which something waits by
+ * the sums: NULL reads as 0, where there is none. */
+#define THESE                                                                                      \
+    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"  \
+    " ?21, ?22, ?23, ?24, ?25)"
+_Static_assert(FLOW_PLACES_MOST == 25, "THESE names as many");
+#define ABOUT                                                                                      \
+    "SELECT k.id, k.title_ar, k.title_en, k.slug,"                                                 \
+    " (SELECT a.count FROM answer_count AS a WHERE a.consultation_id = k.id), "
+static const char about_sql[] =
+    ABOUT "(SELECT o.day + 1 FROM flow_of AS o INDEXED BY flow_of_waiting"
+          " WHERE o.scope = 'consultation:' || k.id AND o.waiting > 0 ORDER BY o.day LIMIT 1)"
+          " FROM consultation AS k WHERE k.id IN " THESE;
+static const char about_some_sql[] = ABOUT "0 FROM consultation AS k WHERE k.id IN " THESE;
+
+static enum status read_about(struct place_reader *reader, struct error *error)
 {
-    size_t kept = 0;
-    qsort(places, count, sizeof *places, compare_places);
-    for (size_t i = 0; i < count && kept < most; i++) {
-        if (places[i].comments > 0)
-            places[kept++] = places[i];
+    struct statement statement;
+    const struct flow_place *places = reader->list.items;
+    if (reader->list.count == 0)
+        return OK;
+    statement_start(&statement, reader->store, reader->narrowed ? about_some_sql : about_sql);
+    for (size_t i = 0; i < reader->list.count; i++)
+        statement_bind(&statement, places[i].consultation_id);
+    while (statement_next(&statement)) {
+        struct flow_place *place = find_place(&reader->list, statement_integer(&statement));
+        if (!place)
+            continue;
+        place->title.ar = statement_text(&statement, reader->arena);
+        place->title.en = statement_text(&statement, reader->arena);
+        place->slug = statement_text(&statement, reader->arena);
+        place->answered = statement_integer(&statement);
+        place->oldest_day = statement_integer(&statement) - 1;
     }
-    return kept;
+    return statement_end(&statement, error);
 }
 
 /* Whether something happened since the sums that may have moved its first day. */
@@ -281,43 +374,46 @@ static const char days_sql[] =
     " AND (?3 = '' OR f.channel = ?3) ORDER BY f.hour";
 
 /* What the sums say is right where nothing happened since, and nothing narrower is asked for. */
-static enum status find_oldest_days(struct store *store, const struct figure_scope *scope,
-                                    const struct flow_changes *changes, struct flow_place *places,
-                                    size_t count, struct error *error)
+static enum status find_oldest_days(struct place_reader *reader, struct error *error)
 {
     struct statement statement;
-    bool narrowed = scope->language.size > 0 || scope->channel.size > 0;
-    statement_start(&statement, store, days_sql);
-    for (size_t i = 0; i < count; i++) {
+    struct flow_place *places = reader->list.items;
+    statement_start(&statement, reader->store, days_sql);
+    for (size_t i = 0; i < reader->list.count; i++) {
         int64_t id = places[i].consultation_id;
         if (places[i].waiting <= 0)
             places[i].oldest_day = -1;
-        if (places[i].waiting <= 0 || (!narrowed && !has_moved(changes, &places[i])))
+        if (places[i].waiting <= 0 ||
+            (!reader->narrowed && !has_moved(reader->changes, &places[i])))
             continue;
         statement_again(&statement);
         statement_bind(&statement, id);
-        statement_bind_text(&statement, scope->language);
-        statement_bind_text(&statement, scope->channel);
-        places[i].oldest_day = flow_first(&statement, HOURS_OF_DAY, id, changes);
+        statement_bind_text(&statement, reader->scope->language);
+        statement_bind_text(&statement, reader->scope->channel);
+        places[i].oldest_day = flow_first(&statement, HOURS_OF_DAY, id, reader->changes);
     }
     return statement_end(&statement, error);
 }
 
-enum status flow_places(struct store *store, const struct figure_scope *scope, size_t most,
-                        struct arena *arena, struct flow_place **places, size_t *count,
-                        struct error *error)
+enum status flow_places(struct store *store, const struct figure_scope *scope, struct arena *arena,
+                        struct flow_place **places, size_t *count, struct error *error)
 {
-    struct list list = {0};
-    const struct flow_changes *changes;
-    *count = 0;
-    *places = NULL;
-    enum status status = flow_changes_read(store, scope, arena, &changes, error);
+    struct place_reader reader = {.store = store, .scope = scope, .arena = arena};
+    struct list *list = &reader.list;
+    reader.narrowed = scope->language.size > 0 || scope->channel.size > 0;
+    enum status status = flow_changes_read(store, scope, arena, &reader.changes, error);
     if (status == OK)
-        status = list_places(store, scope, changes, most, arena, &list, error);
-    if (status != OK)
-        return status;
-    add_changed_places(changes, &list);
-    *places = list.items;
-    *count = list.count > 0 ? keep_used(*places, list.count, most) : 0;
-    return find_oldest_days(store, scope, changes, *places, *count, error);
+        status =
+            (scope->agency_id || scope->consultation_id ? list_some : list_most)(&reader, error);
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof **places, compare_places);
+    if (list->count > FLOW_PLACES_MOST)
+        list->count = FLOW_PLACES_MOST;
+    if (status == OK)
+        status = read_about(&reader, error);
+    if (status == OK)
+        status = find_oldest_days(&reader, error);
+    *places = list->items;
+    *count = list->count;
+    return status;
 }
