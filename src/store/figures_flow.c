@@ -88,9 +88,10 @@ static enum status read_fine(struct store *store, const struct figure_scope *sco
     struct statement statement;
     statement_start(&statement, store,
                     "SELECT f.hour, f.arrived, f.decided, f.reopened, f.waiting"
-                    " FROM consultation AS k CROSS JOIN flow AS f ON f.consultation_id = k.id"
-                    " WHERE " CONSULTATIONS " AND " NARROWED " AND f.hour >= ?5 AND f.hour < ?6"
-                    " AND (?7 = 0 OR f.moderator_id IN (0, ?7))");
+                    " FROM " CHOSEN("?1", "?2") " AS k CROSS JOIN flow AS f"
+                                                " ON f.consultation_id = k.id WHERE " NARROWED
+                                                " AND f.hour >= ?5 AND f.hour < ?6"
+                                                " AND (?7 = 0 OR f.moderator_id IN (0, ?7))");
     bind_scope(&statement, scope);
     statement_bind(&statement, filling->first * filling->unit);
     statement_bind(&statement, (filling->last + 1) * filling->unit);
@@ -186,9 +187,10 @@ enum status tally_read(struct store *store, const struct figure_scope *scope,
         statement_bind_text(&statement, str_of(scope->sum));
     } else {
         statement_start(&statement, store,
-                        "SELECT " STATES("f") " FROM consultation AS k"
-                                              " CROSS JOIN tally AS f ON f.consultation_id = k.id"
-                                              " WHERE " CONSULTATIONS " AND " NARROWED);
+                        "SELECT " STATES("f") " FROM " CHOSEN(
+                            "?1", "?2") " AS k"
+                                        " CROSS JOIN tally AS f ON f.consultation_id = k.id"
+                                        " WHERE " NARROWED);
         bind_scope(&statement, scope);
     }
     while (statement_next(&statement)) {

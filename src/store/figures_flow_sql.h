@@ -11,6 +11,15 @@
 #define CONSULTATIONS "(?1 = 0 OR k.agency_id = ?1) AND (?2 = 0 OR k.id = ?2)"
 #define NARROWED "(?3 = '' OR f.language = ?3) AND (?4 = '' OR f.channel = ?4)"
 
+/* The same consultations as rows of id and agency_id, to begin a join with: found by their agency or
+ * their id, so that no others are passed over. agency, consultation: the parameters, as in SQL. */
+#define CHOSEN(agency, consultation)                                                               \
+    "(SELECT id, agency_id FROM consultation WHERE " agency " = 0 AND " consultation " = 0"        \
+    " UNION ALL SELECT id, agency_id FROM consultation INDEXED BY consultation_of_agency"          \
+    " WHERE agency_id = " agency " AND (" consultation " = 0 OR id = " consultation ")"            \
+    " UNION ALL SELECT id, agency_id FROM consultation WHERE " agency                              \
+    " = 0 AND id = " consultation ")"
+
 static inline void bind_scope(struct statement *statement, const struct figure_scope *scope)
 {
     statement_bind(statement, scope->agency_id);

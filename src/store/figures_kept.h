@@ -4,19 +4,23 @@
 #define STORE_FIGURES_KEPT_H
 
 #include "store/figures_filter.h"
+#include "store/figures_flow_sql.h"
 #include "store/internal.h"
 
 /* In SQL: the days of the scope, of a table named w; what the scope leaves, with the consultations
  * beside it as k. kept_bind() binds their parameters. */
 #define KEPT_DAYS "w.day >= :first AND w.day <= :last"
+#define KEPT_WORDS                                                                                 \
+    "(:language = '' OR w.language = :language) AND (:channel = '' OR w.channel = :channel)"
 #define KEPT_NARROW                                                                                \
     "(:agency = 0 OR k.agency_id = :agency) AND (:consultation = 0 OR k.id = :consultation)"       \
-    " AND (:language = '' OR w.language = :language) AND (:channel = '' OR w.channel = :channel)"
+    " AND " KEPT_WORDS
+#define KEPT_CHOSEN CHOSEN(":agency", ":consultation")
 /* The rows of all; those that a scope leaves; and these of a view that has few rows. */
 #define KEPT_ALL(table) " FROM " table " AS w WHERE w.consultation_id = 0"
 #define KEPT_SOME(table)                                                                           \
-    " FROM consultation AS k CROSS JOIN " table " AS w ON w.consultation_id = k.id"                \
-    " WHERE " KEPT_NARROW
+    " FROM " KEPT_CHOSEN " AS k CROSS JOIN " table " AS w ON w.consultation_id = k.id"             \
+    " WHERE " KEPT_WORDS
 #define KEPT_FEW(view)                                                                             \
     " FROM " view " AS w CROSS JOIN consultation AS k ON k.id = w.consultation_id"                 \
     " WHERE " KEPT_NARROW

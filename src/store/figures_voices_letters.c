@@ -87,10 +87,10 @@ static const char some_sql[] = "SELECT ifnull(sum(w.questions), 0)" KEPT_SOME("q
 static const char range_sql[] =
     "SELECT count(*) FROM question AS q INDEXED BY question_in_time WHERE " IN_RANGE("q");
 static const char range_of_some_sql[] =
-    "SELECT count(*) FROM consultation AS k CROSS JOIN question_count AS w"
+    "SELECT count(*) FROM " KEPT_CHOSEN " AS k CROSS JOIN question_count AS w"
     " ON w.consultation_id = k.id CROSS JOIN question AS q ON q.consultation_id = w.consultation_id"
     " AND q.language = w.language AND q.channel = w.channel AND " IN_RANGE(
-        "q") " WHERE " KEPT_NARROW;
+        "q") " WHERE " KEPT_WORDS;
 
 static enum status count_questions(const struct voices *voices, bool always, const char *sum,
                                    int64_t *count, struct error *error)
@@ -121,20 +121,20 @@ static const char first_of_channel_sql[] = ASKED("question_of_channel", "q.chann
 static const char walk_sql[] =
     "SELECT w.comment_id, substr(c.body, 1, 120), w.received_at"
     " FROM question AS w INDEXED BY question_in_time"
-    " CROSS JOIN consultation AS k ON k.id = w.consultation_id"
-    " CROSS JOIN comment AS c ON c.id = w.comment_id WHERE " KEPT_NARROW
+    " CROSS JOIN comment AS c ON c.id = w.comment_id"
+    " WHERE w.consultation_id IN (SELECT id FROM " KEPT_CHOSEN ") AND " KEPT_WORDS
     " AND " IN_RANGE("w") " ORDER BY w.received_at, w.comment_id LIMIT :most";
 /* The first of each consultation, language and channel, and of these the first. */
 static const char each_sql[] =
     "SELECT f.comment_id, substr(c.body, 1, 120), f.received_at FROM"
     " (SELECT q.comment_id, q.received_at"
-    " FROM consultation AS k CROSS JOIN question_count AS w"
+    " FROM " KEPT_CHOSEN " AS k CROSS JOIN question_count AS w"
     " ON w.consultation_id = k.id CROSS JOIN question AS q INDEXED BY question_of_comment"
     " ON q.comment_id IN (SELECT o.comment_id FROM question AS o"
     "  WHERE o.consultation_id = w.consultation_id AND o.language = w.language"
     "  AND o.channel = w.channel AND " IN_RANGE(
         "o") "  ORDER BY o.received_at, o.comment_id LIMIT :most)"
-             " WHERE " KEPT_NARROW " AND w.questions > 0"
+             " WHERE " KEPT_WORDS " AND w.questions > 0"
              " ORDER BY q.received_at, q.comment_id LIMIT :most) AS f"
              " CROSS JOIN comment AS c ON c.id = f.comment_id ORDER BY f.received_at, f.comment_id";
 

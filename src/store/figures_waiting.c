@@ -23,10 +23,10 @@ static int compare_day_waiting(const void *a, const void *b)
  * among them, since rows in order cost less than looking each up; else in any order. */
 static const char days_of_sum_sql[] = "SELECT day, waiting FROM flow_of"
                                       " WHERE scope = ?5 AND day < ?6 ORDER BY day DESC";
-static const char days_of_some_sql[] =
-    "SELECT f.hour / 24, f.waiting FROM consultation AS k CROSS JOIN flow AS f"
-    " INDEXED BY flow_waiting ON f.consultation_id = k.id"
-    " WHERE " CONSULTATIONS " AND " NARROWED " AND f.waiting > 0";
+static const char days_of_some_sql[] = "SELECT f.hour / 24, f.waiting FROM " CHOSEN(
+    "?1", "?2") " AS k CROSS JOIN flow AS f"
+                " INDEXED BY flow_waiting ON f.consultation_id = k.id"
+                " WHERE " NARROWED " AND f.waiting > 0";
 
 /* What is looked for among the days. */
 struct days {
