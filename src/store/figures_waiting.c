@@ -229,25 +229,37 @@ static bool is_behind(const struct place_reader *reader, int64_t waiting)
            (waiting <= 0 || waiting < reader->best[FLOW_PLACES_MOST - 1]);
 }
 
+/* Of one consultation, a row for each language and channel, to be added up: of a language, or of a
+ * channel alone. */
+#define TALLIES "SELECT " ALL("f") ", " WAIT("f") " FROM tally AS f WHERE f.consultation_id = ?1"
+static const char tallies_of_language_sql[] =
+    TALLIES " AND f.language = ?2 AND (?3 = '' OR f.channel = ?3)";
+static const char tallies_of_channel_sql[] = TALLIES " AND ?2 = '' AND f.channel = ?3";
+static const char tally_sql[] =
+    "SELECT " ALL("f") ", " WAIT("f") " FROM tally_of AS f WHERE f.scope = 'consultation:' || ?1";
+
 static void start_one(struct statement *statement, const struct place_reader *reader)
 {
-    statement_start(statement, reader->store, reader->narrowed ? some_of_one_sql : one_sql);
+    statement_start(statement, reader->store,
+                    !reader->narrowed                  ? tally_sql
+                    : reader->scope->language.size > 0 ? tallies_of_language_sql
+                                                       : tallies_of_channel_sql);
 }
 
 static void add_one(struct statement *statement, struct place_reader *reader, int64_t id)
 {
+    int64_t comments = 0, waiting = 0;
     statement_again(statement);
-    statement_bind(statement, 0);
     statement_bind(statement, id);
     if (reader->narrowed) {
         statement_bind_text(statement, reader->scope->language);
         statement_bind_text(statement, reader->scope->channel);
     }
-    if (statement_next(statement)) {
-        statement->column++;
-        int64_t comments = statement_integer(statement);
-        add_place(reader, id, comments, statement_integer(statement));
+    while (statement_next(statement)) {
+        comments += statement_integer(statement);
+        waiting += statement_integer(statement);
     }
+    add_place(reader, id, comments, waiting);
 }
 
 /* Of all, as few as can be: those where more wait or came since the sums, of which these tell too
