@@ -323,7 +323,7 @@ static enum status read_backlog(struct store *store, const struct figure_scope *
 {
     struct figure_scope changed = *asked;
     const struct figure_scope *scope = &changed;
-    struct recent recent;
+    struct recent recent = {0};
     int64_t waiting = 0;
     enum status status = flow_changes_read(store, asked, arena, &changed.changes, error);
     if (status == OK)

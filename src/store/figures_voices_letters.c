@@ -145,7 +145,7 @@ static enum status choose_questions(const struct voices *voices, const char **sq
     enum { PASSED_OVER = 20 /* of each that is taken, at most */ };
     const struct figure_scope *scope = voices->scope;
     bool placed = scope->agency_id != 0 || scope->consultation_id != 0;
-    int64_t some, all;
+    int64_t some = 0, all = 0;
     *sql = kept_whole(scope)           ? first_sql
            : placed || !scope->sum     ? NULL
            : scope->language.size == 0 ? first_of_channel_sql
