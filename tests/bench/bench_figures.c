@@ -22,6 +22,18 @@ struct place {
     int64_t next; /* the comment to decide on next */
 };
 
+/* What else a decision and an arrival are counted by stays. */
+static const char without_figures_sql[] =
+    "DROP TRIGGER figures_decide; DROP TRIGGER figures_undo; DROP TRIGGER work_counts;"
+    "DROP TRIGGER last_deed_done; DROP TRIGGER escalation_comes; DROP TRIGGER escalation_goes;"
+    "DROP TRIGGER comment_arrives;"
+    "CREATE TRIGGER comment_arrives AFTER INSERT ON comment BEGIN"
+    " INSERT INTO comment_count VALUES (new.consultation_id, new.state, 1)"
+    "  ON CONFLICT DO UPDATE SET count = count + 1;"
+    " INSERT INTO arrival_count VALUES (new.consultation_id, new.received_at / 3600, 1)"
+    "  ON CONFLICT DO UPDATE SET count = count + 1;"
+    "END";
+
 static double now_seconds(void)
 {
     return measure_now() / 1e3;
@@ -36,11 +48,7 @@ static void open_place(struct place *place, const char *from, const char *folder
     office_must(store_execute(place->store, "PRAGMA synchronous = OFF", &error), &error);
     place->next = 1;
     if (way != WAY_WITH)
-        office_must(store_execute(place->store,
-                                  "DROP TRIGGER figures_arrive; DROP TRIGGER figures_decide;"
-                                  "DROP TRIGGER figures_undo",
-                                  &error),
-                    &error);
+        office_must(store_execute(place->store, without_figures_sql, &error), &error);
 }
 
 /* --- A decision --- */
