@@ -1,6 +1,7 @@
 /* Keeping what is due. The rows of due say what of each comment is in the sums; so a comment that
  * something happened to is taken out of them as it was, looked at, and put in again. */
 #include "store/due_sql.h"
+#include "store/figures_scopes.h"
 
 #include "base/language.h"
 
@@ -79,28 +80,15 @@ static const char *const sums[] = {
     ") AS MATERIALIZED (SELECT consultation_id, day, language, channel, moderator_id, " DUE_SUMS(
         "") " FROM promise_step GROUP BY 1, 2, 3, 4, 5)"
             " INSERT INTO promise_of SELECT scope, day, " DUE_SUMS(
-                "") " FROM (SELECT '' AS scope, day, " DUE_NUMBERS " FROM fine"
-                    " UNION ALL SELECT 'agency:' || k.agency_id, day, " DUE_NUMBERS
-                    "  FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
-                    " UNION ALL SELECT 'consultation:' || consultation_id, day, " DUE_NUMBERS
-                    " FROM fine"
-                    " UNION ALL SELECT 'language:' || language, day, " DUE_NUMBERS " FROM fine"
-                    " UNION ALL SELECT 'channel:' || channel, day, " DUE_NUMBERS " FROM fine"
-                    " UNION ALL SELECT 'moderator:' || moderator_id, day, " DUE_NUMBERS
-                    "  FROM fine WHERE moderator_id <> 0) WHERE true GROUP BY 1, 2" ADD,
+                "") " FROM (" FINE_BY_SCOPE_AND_MODERATOR("day, " DUE_NUMBERS) ") WHERE true GROUP "
+                                                                               "BY 1, 2" ADD,
     "INSERT INTO promise_open SELECT consultation_id, language, channel, sum(decide_open),"
     " sum(answer_open) FROM promise_step WHERE true GROUP BY 1, 2, 3 HAVING " SOME_OPEN ADD_OPEN,
     "WITH fine (consultation_id, language, channel, decide_open, answer_open) AS MATERIALIZED"
     " (SELECT consultation_id, language, channel, sum(decide_open), sum(answer_open)"
     "  FROM promise_step GROUP BY 1, 2, 3 HAVING " SOME_OPEN ")"
     " INSERT INTO promise_open_of SELECT scope, sum(decide_open), sum(answer_open)"
-    " FROM (SELECT '' AS scope, decide_open, answer_open FROM fine"
-    "  UNION ALL SELECT 'agency:' || k.agency_id, decide_open, answer_open"
-    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
-    "  UNION ALL SELECT 'consultation:' || consultation_id, decide_open, answer_open FROM fine"
-    "  UNION ALL SELECT 'language:' || language, decide_open, answer_open FROM fine"
-    "  UNION ALL SELECT 'channel:' || channel, decide_open, answer_open FROM fine)"
-    " WHERE true GROUP BY 1" ADD_OPEN,
+    " FROM (" FINE_BY_SCOPE("decide_open, answer_open") ") WHERE true GROUP BY 1" ADD_OPEN,
     "INSERT INTO due_count SELECT at, consultation_id, language, channel, sum(decide_open),"
     " sum(answer_open) FROM promise_step WHERE at <> 0 GROUP BY 1, 2, 3, 4 HAVING " SOME_OPEN
         ADD_OPEN,

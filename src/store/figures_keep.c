@@ -5,6 +5,7 @@
 #include "store/due.h"
 #include "store/figures.h"
 #include "store/figures_kept.h"
+#include "store/figures_scopes.h"
 #include "store/internal.h"
 
 /* Above so many changes a transaction adds them to the sums before it ends. Who reads figures reads
@@ -39,16 +40,8 @@ static const char flow_of_sql[] =
     " (SELECT consultation_id, hour / 24, language, channel, moderator_id," SUMS_OF_FLOWS
     "  FROM flow_change WHERE arrived <> 0 OR decided <> 0 OR reopened <> 0 OR waiting <> 0"
     "  GROUP BY 1, 2, 3, 4, 5)"
-    " INSERT INTO flow_of SELECT scope, day," SUMS_OF_FLOWS " FROM (SELECT '' AS scope, day, " FLOWS
-    " FROM fine"
-    "  UNION ALL SELECT 'agency:' || k.agency_id, day, " FLOWS
-    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
-    "  UNION ALL SELECT 'consultation:' || consultation_id, day, " FLOWS " FROM fine"
-    "  UNION ALL SELECT 'language:' || language, day, " FLOWS " FROM fine"
-    "  UNION ALL SELECT 'channel:' || channel, day, " FLOWS " FROM fine"
-    "  UNION ALL SELECT 'moderator:' || moderator_id, day, " FLOWS
-    "   FROM fine WHERE moderator_id <> 0)"
-    " GROUP BY 1, 2" ADD_FLOW;
+    " INSERT INTO flow_of SELECT scope, day," SUMS_OF_FLOWS
+    " FROM (" FINE_BY_SCOPE_AND_MODERATOR("day, " FLOWS) ") GROUP BY 1, 2" ADD_FLOW;
 
 static const char flow_hour_sql[] =
     "INSERT INTO flow_hour SELECT hour," SUMS_OF_FLOWS
@@ -63,14 +56,8 @@ static const char tally_of_sql[] =
     "WITH fine (consultation_id, language, channel, " STATES ") AS MATERIALIZED"
     " (SELECT consultation_id, language, channel," SUMS_OF_STATES
     "  FROM tally_change GROUP BY 1, 2, 3)"
-    " INSERT INTO tally_of SELECT scope," SUMS_OF_STATES " FROM (SELECT '' AS scope, " STATES
-    "   FROM fine"
-    "  UNION ALL SELECT 'agency:' || k.agency_id, " STATES
-    "   FROM fine AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
-    "  UNION ALL SELECT 'consultation:' || consultation_id, " STATES " FROM fine"
-    "  UNION ALL SELECT 'language:' || language, " STATES " FROM fine"
-    "  UNION ALL SELECT 'channel:' || channel, " STATES " FROM fine)"
-    " GROUP BY 1" ADD_TALLY;
+    " INSERT INTO tally_of SELECT scope," SUMS_OF_STATES
+    " FROM (" FINE_BY_SCOPE(STATES) ") GROUP BY 1" ADD_TALLY;
 
 enum status figures_settle(struct store *store, struct error *error)
 {
