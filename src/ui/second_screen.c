@@ -301,9 +301,9 @@ static void draw(struct app *app, struct str text)
         go_on(app, topmost(app));
     app_refresh(app);
     app_say(app, drawn > 0 ? STYLE_GOOD : STYLE_HELD,
-            ngettext("%" PRId64 " comment was drawn for a second look",
-                     "%" PRId64 " comments were drawn for a second look", (unsigned long)drawn),
-            drawn);
+            ngettext("%s comment was drawn for a second look",
+                     "%s comments were drawn for a second look", (unsigned long)drawn),
+            app_number(app, drawn));
 }
 
 static const struct prompt_kind draw_prompt = {
