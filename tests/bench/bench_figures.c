@@ -2,6 +2,7 @@
  * decision and an arrival, with the triggers that keep figures and without, and beside them a bare
  * transaction that writes the rows of a decision without reading a thing. All on copies of one
  * made-up public, in turns, and without waiting for the disk, which would hide what is measured. */
+#include "bench/bare_decision.h"
 #include "bench/crowd_database.h"
 #include "bench/measure.h"
 #include "load/office.h"
@@ -67,31 +68,12 @@ static enum comment_state state_of(struct place *place)
 static enum status decide_bare(struct place *place, enum comment_state from, bool approve,
                                struct error *error)
 {
-    static const char decision[] =
-        "INSERT INTO decision (comment_id, moderator_id, action, from_state, to_state, note,"
-        " decided_at) VALUES (?1, 1, ?2, ?3, ?4, '', ?5)";
-    static const char row[] =
-        "INSERT INTO log (sequence, at, moderator_id, kind, subject_id, what, hash)"
-        " SELECT 1 + max(sequence), ?1, 1, 'decision', last_insert_rowid(), ?2, ?3 FROM log";
-    static const char what[] = "{\"comment\":1234,\"action\":\"approve\",\"from\":\"pending\","
-                               "\"to\":\"approved\",\"reason\":null,\"note\":\"\","
-                               "\"undoes\":null,\"batch\":null}";
-    static const char hash[] = "0123456789012345678901234567890123456789012345678901234567890123";
-    struct statement statement;
-    statement_start(&statement, place->store, decision);
-    statement_bind(&statement, place->next);
-    statement_bind_text(&statement, str_of(approve ? "approve" : "spam"));
-    statement_bind_text(&statement, str_of(state_name(from)));
-    statement_bind_text(&statement, str_of(approve ? "approved" : "spam"));
-    statement_bind(&statement, OFFICE_NOW);
-    enum status status = statement_run(&statement, error);
-    if (status != OK)
-        return status;
-    statement_start(&statement, place->store, row);
-    statement_bind(&statement, OFFICE_NOW);
-    statement_bind_text(&statement, str_of(what));
-    statement_bind_text(&statement, str_of(hash));
-    return statement_run(&statement, error);
+    struct bare_decision bare = {.comment = place->next,
+                                 .moderator = 1,
+                                 .now = OFFICE_NOW,
+                                 .from = str_of(state_name(from)),
+                                 .approve = approve};
+    return bare_decision_write(place->store, &bare, error);
 }
 
 static enum status decide_in_full(struct place *place, enum comment_state from, bool approve,

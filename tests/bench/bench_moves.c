@@ -2,6 +2,7 @@
  * process, each against a bare SQLite loop on the same database. The floor of a move is one
  * statement with the same keys, in the same order, that gives all that a row of the list shows; it
  * reads just the rows that come into sight. */
+#include "bench/bare_decision.h"
 #include "bench/crowd_database.h"
 #include "bench/measure.h"
 
@@ -139,32 +140,6 @@ static void bench_moves(struct bench *bench)
 
 /* --- Decisions --- */
 
-static enum status write_bare(struct store *store, int64_t comment, int64_t moderator,
-                              struct error *error)
-{
-    static const char decision[] =
-        "INSERT INTO decision (comment_id, moderator_id, action, from_state, to_state, note,"
-        " decided_at) VALUES (?1, ?2, 'approve', 'pending', 'approved', '', ?3)";
-    static const char row[] =
-        "INSERT INTO log (sequence, at, moderator_id, kind, subject_id, what, hash)"
-        " SELECT 1 + ifnull(max(sequence), 0), ?1, ?2, 'decision', last_insert_rowid(),"
-        " '{\"comment\":1234,\"action\":\"approve\",\"from\":\"pending\",\"to\":\"approved\","
-        "\"reason\":null,\"note\":\"\",\"undoes\":null,\"batch\":null}',"
-        " '0123456789012345678901234567890123456789012345678901234567890123' FROM log";
-    struct statement statement;
-    statement_start(&statement, store, decision);
-    statement_bind(&statement, comment);
-    statement_bind(&statement, moderator);
-    statement_bind(&statement, CROWD_NOW);
-    enum status status = statement_run(&statement, error);
-    if (status != OK)
-        return status;
-    statement_start(&statement, store, row);
-    statement_bind(&statement, CROWD_NOW);
-    statement_bind(&statement, moderator);
-    return statement_run(&statement, error);
-}
-
 /* One transaction with the rows that the desk writes, from constants, and the next comment by its
  * key. */
 static double time_bare_decision(struct bench *bench, struct queue_place *place)
@@ -172,9 +147,14 @@ static double time_bare_decision(struct bench *bench, struct queue_place *place)
     struct store *store = bench->desk.store;
     struct error *error = &bench->error;
     time_bare(bench, after_sql, 1, place);
+    struct bare_decision bare = {.comment = place->id,
+                                 .moderator = bench->desk.self.id,
+                                 .now = CROWD_NOW,
+                                 .from = str_of("pending"),
+                                 .approve = true};
     double begin = measure_now();
     measure_must(store_begin(store, error), error);
-    measure_must(write_bare(store, place->id, bench->desk.self.id, error), error);
+    measure_must(bare_decision_write(store, &bare, error), error);
     measure_must(store_commit(store, error), error);
     struct queue_place next = *place;
     time_bare(bench, after_sql, 1, &next);

@@ -1,8 +1,7 @@
 /* Decisions a second by 1, 4, 16 and 64 processes on one database, against a bare SQLite loop that
  * writes the same rows into the same schema in the same run, without reading a thing before. */
+#include "bench/bare_decision.h"
 #include "load/office.h"
-
-#include "store/internal.h"
 
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -45,39 +44,14 @@ static bool decide_by_desk(struct desk *desk, int64_t comment, bool approved)
     return status == OK;
 }
 
-/* The rows that the desk would write, from constants. */
 static bool decide_bare(struct desk *desk, int64_t comment, bool approved)
 {
-    static const char decision[] =
-        "INSERT INTO decision (comment_id, moderator_id, action, from_state, to_state, note,"
-        " decided_at) SELECT ?1, ?2, ?3, state, ?4, '', ?5 FROM comment WHERE id = ?1";
-    static const char row[] =
-        "INSERT INTO log (sequence, at, moderator_id, kind, subject_id, what, hash)"
-        " SELECT 1 + max(sequence), ?1, ?2, 'decision', last_insert_rowid(), ?3, ?4 FROM log";
-    static const char what[] = "{\"comment\":1234,\"action\":\"approve\",\"from\":\"pending\","
-                               "\"to\":\"approved\",\"reason\":null,\"note\":\"\","
-                               "\"undoes\":null,\"batch\":null}";
-    static const char hash[] = "0123456789012345678901234567890123456789012345678901234567890123";
-    struct statement statement;
+    struct bare_decision bare = {
+        .comment = comment, .moderator = desk->self.id, .now = OFFICE_NOW, .approve = !approved};
     struct error error;
     enum status status = store_begin(desk->store, &error);
-    if (status == OK) {
-        statement_start(&statement, desk->store, decision);
-        statement_bind(&statement, comment);
-        statement_bind(&statement, desk->self.id);
-        statement_bind_text(&statement, str_of(approved ? "spam" : "approve"));
-        statement_bind_text(&statement, str_of(approved ? "spam" : "approved"));
-        statement_bind(&statement, OFFICE_NOW);
-        status = statement_run(&statement, &error);
-    }
-    if (status == OK) {
-        statement_start(&statement, desk->store, row);
-        statement_bind(&statement, OFFICE_NOW);
-        statement_bind(&statement, desk->self.id);
-        statement_bind_text(&statement, str_of(what));
-        statement_bind_text(&statement, str_of(hash));
-        status = statement_run(&statement, &error);
-    }
+    if (status == OK)
+        status = bare_decision_write(desk->store, &bare, &error);
     if (status == OK)
         status = store_commit(desk->store, &error);
     store_rollback(desk->store);
