@@ -69,6 +69,21 @@ struct str arena_copy(struct arena *arena, struct str s)
     return (struct str){copy, s.size};
 }
 
+struct str arena_join(struct arena *arena, const struct str *texts, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += texts[i].size;
+    char *joined = arena_room(arena, size + 1, 1), *at = joined;
+    for (size_t i = 0; i < count; i++) {
+        if (texts[i].size > 0)
+            memcpy(at, texts[i].data, texts[i].size);
+        at += texts[i].size;
+    }
+    *at = '\0';
+    return (struct str){joined, size};
+}
+
 char *arena_vprintf(struct arena *arena, const char *format, va_list list)
 {
     va_list again;

@@ -23,6 +23,9 @@ void *arena_room(struct arena *arena, size_t count, size_t size);
 /* A copy of s in the arena, followed by a NUL that is not counted. */
 struct str arena_copy(struct arena *arena, struct str s);
 
+/* Texts behind one another, followed by a NUL that is not counted. */
+struct str arena_join(struct arena *arena, const struct str *texts, size_t count);
+
 /* A NUL-terminated string made as printf does. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));

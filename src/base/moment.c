@@ -135,13 +135,41 @@ bool moment_parse(struct str s, int64_t *seconds)
     return parse_iso(s, seconds);
 }
 
+enum { YEAR_FIRST = 1900 /* of struct tm */, YEAR_DIGITS = 4, YEAR_MOST = 9999 };
+
+/* By hand, since figures write very many; false for a year of other than four digits. */
+static bool put_year(char *out, int64_t year)
+{
+    if (year < 0 || year > YEAR_MOST)
+        return false;
+    for (int i = YEAR_DIGITS; i-- > 0; year /= 10)
+        out[i] = (char)('0' + year % 10);
+    return true;
+}
+
+/* Two digits behind a mark; returns the place behind them. */
+static char *put_two(char *out, char mark, int number)
+{
+    out[0] = mark;
+    out[1] = (char)('0' + number / 10 % 10);
+    out[2] = (char)('0' + number % 10);
+    return out + 3;
+}
+
 const char *moment_iso(int64_t seconds, char out[static MOMENT_BYTES])
 {
     time_t moment = (time_t)seconds;
     struct tm parts;
-    if (!gmtime_r(&moment, &parts) ||
-        strftime(out, MOMENT_BYTES, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+    if (!gmtime_r(&moment, &parts) || !put_year(out, YEAR_FIRST + (int64_t)parts.tm_year)) {
         snprintf(out, MOMENT_BYTES, "?");
+        return out;
+    }
+    char *at = put_two(out + YEAR_DIGITS, '-', parts.tm_mon + 1);
+    at = put_two(at, '-', parts.tm_mday);
+    at = put_two(at, 'T', parts.tm_hour);
+    at = put_two(at, ':', parts.tm_min);
+    at = put_two(at, ':', parts.tm_sec);
+    memcpy(at, "Z", sizeof "Z");
     return out;
 }
 

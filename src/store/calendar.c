@@ -5,8 +5,10 @@
 #include "base/moment.h"
 #include "store/figures.h"
 #include "store/log_internal.h"
+#include "store/recall.h"
 #include "store/team.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 bool calendar_is_ordinary(const struct calendar_hours *hours)
@@ -297,6 +299,11 @@ static void fill_promises(struct agency_calendar *calendar, const struct agency_
         if (promises[i].answer.size > 0)
             work_promise_parse(promises[i].answer, &calendar->promises[DUE_ANSWER]);
     }
+    for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
+        struct work_promise promise = calendar->promises[kind];
+        snprintf(calendar->within[kind], WITHIN_BYTES, "%lld%s", (long long)promise.amount,
+                 promise.days ? "d" : "h");
+    }
 }
 
 static enum status fill_calendars(struct store *store, struct calendars *calendars,
@@ -337,7 +344,7 @@ enum status calendars_refresh(struct store *store, struct error *error)
 {
     struct statement statement;
     int64_t version = 0;
-    statement_start(&statement, store, "SELECT version FROM due_state WHERE id = 1");
+    statement_recall(&statement, store, "SELECT version FROM due_state WHERE id = 1", RECALL_SUMS);
     statement_single(&statement, &version);
     enum status status = statement_end(&statement, error);
     if (status != OK || (store->calendars && store->calendars->version == version))

@@ -69,10 +69,13 @@ enum status team_clock_write(struct store *store, int64_t seconds, bool *changed
 
 enum due_kind { DUE_DECIDE, DUE_ANSWER, DUE_KIND_COUNT };
 
+enum { WITHIN_BYTES = 24 };
+
 struct agency_calendar {
     int64_t agency_id;
     struct work_calendar calendar;
     struct work_promise promises[DUE_KIND_COUNT];
+    char within[DUE_KIND_COUNT][WITHIN_BYTES]; /* the same as text: 16h, 2d */
 };
 
 /* Reads the calendars anew where they changed since; cheap where they did not. */

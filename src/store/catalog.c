@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "store/internal.h"
+#include "store/recall.h"
 
 struct str label_in(const struct label *label, const char *language_code)
 {
@@ -191,7 +192,7 @@ void consultations_start(struct statement *statement, struct store *store, int64
     static const char one[] = "SELECT id FROM consultation WHERE id = ?2",
                       some[] = "SELECT id FROM consultation INDEXED BY consultation_of_agency"
                                " WHERE agency_id = ?1 AND (?2 = 0 OR id = ?2)";
-    statement_start(statement, store, agency ? some : one);
+    statement_recall(statement, store, agency ? some : one, RECALL_SUMS);
     statement_bind(statement, agency);
     statement_bind(statement, consultation);
 }

@@ -2,6 +2,7 @@
  * something happened to is taken out of them as it was, looked at, and put in again. */
 #include "store/due_sql.h"
 #include "store/figures_scopes.h"
+#include "store/recall.h"
 
 #include "base/language.h"
 
@@ -93,6 +94,7 @@ static const char *const sums[] = {
     " sum(answer_open) FROM promise_step WHERE at <> 0 GROUP BY 1, 2, 3, 4 HAVING " SOME_OPEN
         ADD_OPEN,
     "DELETE FROM promise_step",
+    KEPT_ANEW,
 };
 
 static enum status settle_sums(struct store *store, struct error *error)
@@ -138,7 +140,8 @@ static enum status read_state(struct store *store, int64_t *next, int64_t *last,
     struct statement statement;
     *last = 0;
     *next = 1;
-    statement_start(&statement, store, "SELECT last_id, next_id FROM due_state WHERE id = 1");
+    statement_recall(&statement, store, "SELECT last_id, next_id FROM due_state WHERE id = 1",
+                     RECALL_SUMS);
     if (statement_single(&statement, last))
         *next = statement_integer(&statement);
     return statement_end(&statement, error);
@@ -195,7 +198,7 @@ enum status due_recount(struct store *store, struct error *error)
         "INSERT INTO promise_open SELECT * FROM promise_open_counted;"
         "INSERT INTO promise_open_of SELECT * FROM promise_open_of_counted;"
         "INSERT INTO due_count SELECT * FROM due_count_counted;"
-        "UPDATE due_state SET next_id = last_id + 1;";
+        "UPDATE due_state SET next_id = last_id + 1;" KEPT_ANEW;
     enum status status = calendars_refresh(store, error);
     return status == OK ? store_execute(store, sql, error) : status;
 }

@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "store/figures_sets.h"
 #include "store/internal.h"
+#include "store/recall.h"
 
 const struct figure_set *const figure_sets[] = {
     &figures_today,  &figures_backlog, &figures_moderators,
@@ -27,9 +28,12 @@ enum status figures_read(struct store *store, const struct figure_set *set,
     struct figure_scope found;
     struct figure_rows *read = arena_new(arena, set->table_count, sizeof *read);
     bool snapshot = snapshot_start(store);
-    enum status status = figure_scope_find(store, filter, now, set->days, arena, &found, error);
+    enum status status = recall_begin(store, error);
+    if (status == OK)
+        status = figure_scope_find(store, filter, now, set->days, arena, &found, error);
     if (status == OK)
         status = set->read(store, &found, arena, read, error);
+    recall_end(store);
     snapshot_end(store, snapshot);
     *rows = read;
     if (scope)

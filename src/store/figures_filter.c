@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "store/catalog.h"
 #include "store/internal.h"
+#include "store/recall.h"
 #include "store/people.h"
 #include "store/query_date.h"
 
@@ -171,7 +172,7 @@ static enum status find_slug(struct store *store, const char *find, const char *
 {
     struct statement statement;
     *id = 0;
-    statement_start(&statement, store, find);
+    statement_recall(&statement, store, find, RECALL_SUMS);
     statement_bind_text(&statement, slug);
     bool found = statement_single(&statement, id);
     enum status status = statement_end(&statement, error);
@@ -294,7 +295,7 @@ enum status figure_scope_find(struct store *store, const struct figure_filter *f
 {
     struct statement statement;
     *scope = (struct figure_scope){.now = now};
-    statement_start(&statement, store, "SELECT seconds FROM team_clock");
+    statement_recall(&statement, store, "SELECT seconds FROM team_clock", RECALL_SUMS);
     statement_single(&statement, &scope->clock);
     enum status status = statement_end(&statement, error);
     if (status == OK)
@@ -317,13 +318,6 @@ int64_t figure_scope_place(const struct figure_scope *scope, int64_t day)
     return !scope->weeks ? day : sunday > scope->first_day ? sunday : scope->first_day;
 }
 
-/* Writes a part of a line; returns the place behind it. */
-static char *put(char *at, struct str part)
-{
-    memcpy(at, part.data, part.size);
-    return at + part.size;
-}
-
 struct str figure_scope_query(const struct figure_scope *scope, const char *more,
                               struct arena *arena)
 {
@@ -333,18 +327,18 @@ struct str figure_scope_query(const struct figure_scope *scope, const char *more
                  {str_of("consultation:\""), scope->consultation},
                  {str_of("lang:\""), scope->language},
                  {str_of("channel:\""), scope->channel}};
-    const struct str end = str_of("\" "), last = str_of(more);
-    size_t size = last.size;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        size += parts[i].value.size ? parts[i].field.size + parts[i].value.size + end.size : 0;
-    char *line = arena_new(arena, size + 1, 1), *at = line;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    enum { PARTS = sizeof parts / sizeof *parts };
+    struct str texts[3 * PARTS + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < PARTS; i++) {
         if (parts[i].value.size == 0)
             continue;
-        at = put(put(put(at, parts[i].field), parts[i].value), end);
+        texts[count++] = parts[i].field;
+        texts[count++] = parts[i].value;
+        texts[count++] = str_of("\" ");
     }
-    put(at, last);
-    return (struct str){line, size};
+    texts[count++] = str_of(more);
+    return arena_join(arena, texts, count);
 }
 
 const char *figure_scope_received(const struct figure_scope *scope, struct arena *arena)
@@ -353,6 +347,9 @@ const char *figure_scope_received(const struct figure_scope *scope, struct arena
     char first[MOMENT_BYTES], behind[MOMENT_BYTES];
     moment_iso(scope->first_day * SECONDS_A_DAY, first);
     moment_iso((scope->last_day + 1) * SECONDS_A_DAY, behind);
-    return arena_printf(arena, " received:>%.*s received:<%.*s", DATE_LETTERS, first, DATE_LETTERS,
-                        behind);
+    const struct str texts[] = {str_of(" received:>"),
+                                {first, DATE_LETTERS},
+                                str_of(" received:<"),
+                                {behind, DATE_LETTERS}};
+    return arena_join(arena, texts, sizeof texts / sizeof *texts).data;
 }

@@ -3,6 +3,7 @@
 
 #include "store/figures_flow_sql.h"
 #include "store/internal.h"
+#include "store/recall.h"
 
 /* --- Days and hours --- */
 
@@ -71,9 +72,10 @@ static enum status read_sum_days(struct store *store, const char *sum,
                                  struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT day, arrived, decided, reopened, waiting FROM flow_of"
-                    " WHERE scope = ?1 AND day >= ?2 AND day <= ?3");
+    statement_recall(&statement, store,
+                     "SELECT day, arrived, decided, reopened, waiting FROM flow_of"
+                     " WHERE scope = ?1 AND day >= ?2 AND day <= ?3",
+                     RECALL_SUMS);
     statement_bind_text(&statement, str_of(sum));
     statement_bind(&statement, filling->first);
     statement_bind(&statement, filling->later ? INT64_MAX : filling->last);
@@ -86,12 +88,13 @@ static enum status read_fine(struct store *store, const struct figure_scope *sco
                              const struct filling *filling, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT f.hour, f.arrived, f.decided, f.reopened, f.waiting"
-                    " FROM " CHOSEN("?1", "?2") " AS k CROSS JOIN flow AS f"
-                                                " ON f.consultation_id = k.id WHERE " NARROWED
-                                                " AND f.hour >= ?5 AND f.hour < ?6"
-                                                " AND (?7 = 0 OR f.moderator_id IN (0, ?7))");
+    statement_recall(&statement, store,
+                     "SELECT f.hour, f.arrived, f.decided, f.reopened, f.waiting"
+                     " FROM " CHOSEN("?1", "?2") " AS k CROSS JOIN flow AS f"
+                                                 " ON f.consultation_id = k.id WHERE " NARROWED
+                                                 " AND f.hour >= ?5 AND f.hour < ?6"
+                                                 " AND (?7 = 0 OR f.moderator_id IN (0, ?7))",
+                     RECALL_SUMS);
     bind_scope(&statement, scope);
     statement_bind(&statement, filling->first * filling->unit);
     statement_bind(&statement, (filling->last + 1) * filling->unit);
@@ -150,9 +153,10 @@ static enum status read_hours(struct store *store, const struct figure_scope *sc
     struct statement statement;
     if (!scope->sum || scope->sum[0] || scope->moderator_id != 0)
         return read_fine(store, scope, filling, error);
-    statement_start(&statement, store,
-                    "SELECT hour, arrived, decided, reopened, waiting FROM flow_hour"
-                    " WHERE hour >= ?1 AND hour <= ?2");
+    statement_recall(&statement, store,
+                     "SELECT hour, arrived, decided, reopened, waiting FROM flow_hour"
+                     " WHERE hour >= ?1 AND hour <= ?2",
+                     RECALL_SUMS);
     statement_bind(&statement, filling->first);
     statement_bind(&statement, filling->last);
     add_rows(&statement, filling, true, true);
@@ -182,15 +186,17 @@ enum status tally_read(struct store *store, const struct figure_scope *scope,
     struct statement statement;
     memset(counts, 0, STATE_COUNT * sizeof *counts);
     if (scope->sum) {
-        statement_start(&statement, store,
-                        "SELECT " STATES("f") " FROM tally_of AS f WHERE f.scope = ?1");
+        statement_recall(&statement, store,
+                         "SELECT " STATES("f") " FROM tally_of AS f WHERE f.scope = ?1",
+                         RECALL_SUMS);
         statement_bind_text(&statement, str_of(scope->sum));
     } else {
-        statement_start(&statement, store,
-                        "SELECT " STATES("f") " FROM " CHOSEN(
-                            "?1", "?2") " AS k"
-                                        " CROSS JOIN tally AS f ON f.consultation_id = k.id"
-                                        " WHERE " NARROWED);
+        statement_recall(&statement, store,
+                         "SELECT " STATES("f") " FROM " CHOSEN(
+                             "?1", "?2") " AS k"
+                                         " CROSS JOIN tally AS f ON f.consultation_id = k.id"
+                                         " WHERE " NARROWED,
+                         RECALL_SUMS);
         bind_scope(&statement, scope);
     }
     while (statement_next(&statement)) {
@@ -231,7 +237,7 @@ static enum status read_oldest_hour(struct store *store, const struct figure_sco
 {
     struct statement statement;
     bool all = scope->sum && !scope->sum[0];
-    statement_start(&statement, store, all ? hours_of_all_sql : hours_of_some_sql);
+    statement_recall(&statement, store, all ? hours_of_all_sql : hours_of_some_sql, RECALL_SUMS);
     bind_scope(&statement, scope);
     statement_bind(&statement, from);
     statement_bind(&statement, to);
@@ -245,9 +251,10 @@ static enum status read_oldest_day(struct store *store, const struct figure_scop
                                    struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
-                    " WHERE scope = ?1 AND waiting > 0 ORDER BY day");
+    statement_recall(&statement, store,
+                     "SELECT day, waiting FROM flow_of INDEXED BY flow_of_waiting"
+                     " WHERE scope = ?1 AND waiting > 0 ORDER BY day",
+                     RECALL_SUMS);
     statement_bind_text(&statement, str_of(scope->sum));
     *day = flow_first(&statement, HOURS_OF_DAY, 0, changes);
     return statement_end(&statement, error);
@@ -260,7 +267,7 @@ static enum status read_oldest_of_each(struct store *store, const struct figure_
 {
     struct statement each, statement;
     consultations_start(&each, store, scope->agency_id, scope->consultation_id);
-    statement_start(&statement, store, hours_of_one_sql);
+    statement_recall(&statement, store, hours_of_one_sql, RECALL_SUMS);
     while (statement_next(&each)) {
         int64_t consultation = statement_integer(&each);
         statement_again(&statement);

@@ -7,6 +7,7 @@
 #include "store/figures_kept.h"
 #include "store/figures_scopes.h"
 #include "store/internal.h"
+#include "store/recall.h"
 
 /* Above so many changes a transaction adds them to the sums before it ends. Who reads figures reads
  * the changes too, so that they must stay few; what a sum costs is shared by those that go into it. */
@@ -67,7 +68,8 @@ enum status figures_settle(struct store *store, struct error *error)
                                        tally_sql,
                                        tally_of_sql,
                                        "DELETE FROM figure_change",
-                                       "DELETE FROM gathered"};
+                                       "DELETE FROM gathered",
+                                       KEPT_ANEW};
     enum status status = due_settle(store, error);
     for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
         status = statement_execute(store, sums[i], error);
@@ -182,7 +184,7 @@ enum status figures_recount(struct store *store, struct error *error)
         " INSERT INTO flow_hour SELECT * FROM flow_hour_counted;"
         "DELETE FROM tally; INSERT INTO tally SELECT * FROM tally_counted;"
         "DELETE FROM tally_of;"
-        " INSERT INTO tally_of SELECT * FROM tally_of_counted;";
+        " INSERT INTO tally_of SELECT * FROM tally_of_counted;" KEPT_ANEW;
     enum status status = store_execute(store, sql, error);
     if (status == OK)
         status = kept_recount(store, error);

@@ -4,13 +4,32 @@
 #include "base/moment.h"
 #include "store/agreement.h"
 #include "store/figures_kept.h"
+#include "store/recall.h"
 #include "store/team.h"
 
-#define WORK_COLUMNS                                                                               \
-    "SELECT w.moderator_id, w.approved, w.rejected, w.spam, w.held, w.escalated, w.undone,"        \
-    " w.overturned, w.within_5, w.within_10, w.within_15, w.within_20, w.within_30, w.within_45,"  \
-    " w.within_60, w.within_90, w.within_120, w.within_180, w.within_300, w.within_600"
+#include <stdlib.h>
 
+/* sum: "sum" of rows that are put together by moderator, else "". */
+#define WORK_COLUMNS(sum)                                                                          \
+    "SELECT w.moderator_id, " sum "(w.approved)"                                                   \
+    ", " sum "(w.rejected)"                                                                        \
+    ", " sum "(w.spam)"                                                                            \
+    ", " sum "(w.held)"                                                                            \
+    ", " sum "(w.escalated)"                                                                       \
+    ", " sum "(w.undone)"                                                                          \
+    ", " sum "(w.overturned)"                                                                      \
+    ", " sum "(w.within_5)"                                                                        \
+    ", " sum "(w.within_10)"                                                                       \
+    ", " sum "(w.within_15)"                                                                       \
+    ", " sum "(w.within_20)"                                                                       \
+    ", " sum "(w.within_30)"                                                                       \
+    ", " sum "(w.within_45)"                                                                       \
+    ", " sum "(w.within_60)"                                                                       \
+    ", " sum "(w.within_90)"                                                                       \
+    ", " sum "(w.within_120)"                                                                      \
+    ", " sum "(w.within_180)"                                                                      \
+    ", " sum "(w.within_300)"                                                                      \
+    ", " sum "(w.within_600)"
 static struct person *find(struct people_read *read, int64_t id)
 {
     for (size_t i = 0; i < read->count; i++) {
@@ -24,8 +43,9 @@ static enum status read_people(struct people_read *read, struct error *error)
 {
     struct list list = {0};
     struct statement statement;
-    statement_start(&statement, read->store,
-                    "SELECT id, login, name FROM moderator WHERE ?1 = 0 OR id = ?1 ORDER BY login");
+    statement_recall(&statement, read->store,
+                     "SELECT id, login, name FROM moderator WHERE ?1 = 0 OR id = ?1 ORDER BY login",
+                     RECALL_SUMS);
     statement_bind(&statement, read->scope->moderator_id);
     while (statement_next(&statement)) {
         struct person *person = list_add(&list, read->arena, sizeof *person);
@@ -42,11 +62,22 @@ static enum status read_people(struct people_read *read, struct error *error)
 /* --- What was decided --- */
 
 #define OF_DAYS " AND " KEPT_DAYS " AND (:moderator = 0 OR w.moderator_id = :moderator)"
+#define BY_MODERATOR " GROUP BY 1"
 
-static enum status read_work_from(struct people_read *read, const char *sql, struct error *error)
+/* kept: of the sums, not of what was done since. */
+static void start(struct statement *statement, struct people_read *read, const char *sql, bool kept)
+{
+    if (kept)
+        statement_recall(statement, read->store, sql, RECALL_WORK);
+    else
+        statement_start(statement, read->store, sql);
+}
+
+static enum status read_work_from(struct people_read *read, const char *sql, bool kept,
+                                  struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, read->store, sql);
+    start(&statement, read, sql, kept);
     kept_bind(&statement, read->scope);
     while (statement_next(&statement)) {
         struct person *person = find(read, statement_integer(&statement));
@@ -56,10 +87,11 @@ static enum status read_work_from(struct people_read *read, const char *sql, str
     return statement_end(&statement, error);
 }
 
-static enum status read_reasons_from(struct people_read *read, const char *sql, struct error *error)
+static enum status read_reasons_from(struct people_read *read, const char *sql, bool kept,
+                                     struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, read->store, sql);
+    start(&statement, read, sql, kept);
     kept_bind(&statement, read->scope);
     while (statement_next(&statement)) {
         struct person *person = find(read, statement_integer(&statement));
@@ -74,26 +106,29 @@ static enum status read_reasons_from(struct people_read *read, const char *sql, 
 
 static enum status read_work(struct people_read *read, struct error *error)
 {
-    static const char all[] = WORK_COLUMNS KEPT_ALL("work") OF_DAYS,
-                      all_behind[] = WORK_COLUMNS KEPT_ALL("work_behind") OF_DAYS,
-                      some[] = WORK_COLUMNS KEPT_SOME("work") OF_DAYS,
-                      some_behind[] = WORK_COLUMNS KEPT_FEW("work_behind") OF_DAYS;
+    static const char all[] = WORK_COLUMNS("sum") KEPT_ALL("work") OF_DAYS BY_MODERATOR,
+                      all_behind[] = WORK_COLUMNS("") KEPT_ALL("work_behind") OF_DAYS,
+                      some[] = WORK_COLUMNS("sum") KEPT_SOME("work") OF_DAYS BY_MODERATOR,
+                      some_behind[] = WORK_COLUMNS("") KEPT_FEW("work_behind") OF_DAYS;
     bool whole = kept_whole(read->scope);
-    enum status status = read_work_from(read, whole ? all : some, error);
-    return status == OK ? read_work_from(read, whole ? all_behind : some_behind, error) : status;
+    enum status status = read_work_from(read, whole ? all : some, true, error);
+    return status == OK ? read_work_from(read, whole ? all_behind : some_behind, false, error)
+                        : status;
 }
 
 #define REASON_COLUMNS "SELECT w.moderator_id, w.reason_id, w.rejected"
+#define REASON_SUMS "SELECT w.moderator_id, w.reason_id, sum(w.rejected)"
 
 static enum status read_reasons(struct people_read *read, struct error *error)
 {
-    static const char all[] = REASON_COLUMNS KEPT_ALL("work_reason") OF_DAYS,
+    static const char all[] = REASON_SUMS KEPT_ALL("work_reason") OF_DAYS BY_MODERATOR ", 2",
                       all_behind[] = REASON_COLUMNS KEPT_ALL("work_reason_behind") OF_DAYS,
-                      some[] = REASON_COLUMNS KEPT_SOME("work_reason") OF_DAYS,
+                      some[] = REASON_SUMS KEPT_SOME("work_reason") OF_DAYS BY_MODERATOR ", 2",
                       some_behind[] = REASON_COLUMNS KEPT_FEW("work_reason_behind") OF_DAYS;
     bool whole = kept_whole(read->scope);
-    enum status status = read_reasons_from(read, whole ? all : some, error);
-    return status == OK ? read_reasons_from(read, whole ? all_behind : some_behind, error) : status;
+    enum status status = read_reasons_from(read, whole ? all : some, true, error);
+    return status == OK ? read_reasons_from(read, whole ? all_behind : some_behind, false, error)
+                        : status;
 }
 
 /* --- What was judged twice --- */
@@ -158,15 +193,12 @@ static enum status read_open(struct people_read *read, struct error *error)
 }
 
 /* Most decisions first; where they are equal, in the order of logins. */
-static void sort_people(struct people_read *read)
+static int compare_people(const void *a, const void *b)
 {
-    for (size_t i = 1; i < read->count; i++) {
-        struct person person = read->people[i];
-        size_t at = i;
-        for (; at > 0 && read->people[at - 1].decisions < person.decisions; at--)
-            read->people[at] = read->people[at - 1];
-        read->people[at] = person;
-    }
+    const struct person *one = a, *other = b;
+    if (one->decisions != other->decisions)
+        return one->decisions < other->decisions ? 1 : -1;
+    return strcmp(one->login.data, other->login.data);
 }
 
 static void add_up(struct people_read *read)
@@ -196,6 +228,7 @@ enum status moderators_read(struct people_read *read, struct error *error)
     if (status != OK)
         return status;
     add_up(read);
-    sort_people(read);
+    if (read->count > 1)
+        qsort(read->people, read->count, sizeof *read->people, compare_people);
     return OK;
 }

@@ -4,6 +4,7 @@
 
 #include "store/figures_flow_sql.h"
 #include "store/internal.h"
+#include "store/recall.h"
 
 #include <stdlib.h>
 
@@ -106,10 +107,11 @@ static const char tally_sql[] =
 
 static void start_one(struct statement *statement, const struct place_reader *reader)
 {
-    statement_start(statement, reader->store,
-                    !reader->narrowed                  ? tally_sql
-                    : reader->scope->language.size > 0 ? tallies_of_language_sql
-                                                       : tallies_of_channel_sql);
+    statement_recall(statement, reader->store,
+                     !reader->narrowed                  ? tally_sql
+                     : reader->scope->language.size > 0 ? tallies_of_language_sql
+                                                        : tallies_of_channel_sql,
+                     RECALL_SUMS);
 }
 
 static void add_one(struct statement *statement, struct place_reader *reader, int64_t id)
@@ -143,7 +145,7 @@ static enum status list_most(struct place_reader *reader, struct error *error)
             add_one(&one, reader, id);
     }
     size_t seeds = reader->list.count;
-    statement_start(&walk, reader->store, reader->narrowed ? walk_sql : most_sql);
+    statement_recall(&walk, reader->store, reader->narrowed ? walk_sql : most_sql, RECALL_SUMS);
     while (statement_next(&walk)) {
         int64_t id = statement_integer(&walk), comments = statement_integer(&walk);
         int64_t waiting = statement_integer(&walk), most = statement_integer(&walk);
@@ -167,10 +169,11 @@ static enum status list_some(struct place_reader *reader, struct error *error)
     struct statement statement;
     const struct figure_scope *scope = reader->scope;
     bool agency = scope->agency_id != 0;
-    statement_start(&statement, reader->store,
-                    reader->narrowed ? agency ? some_of_agency_sql : some_of_one_sql
-                    : agency         ? agency_sql
-                                     : one_sql);
+    statement_recall(&statement, reader->store,
+                     reader->narrowed ? agency ? some_of_agency_sql : some_of_one_sql
+                     : agency         ? agency_sql
+                                      : one_sql,
+                     RECALL_SUMS);
     statement_bind(&statement, scope->agency_id);
     statement_bind(&statement, scope->consultation_id);
     if (reader->narrowed) {
@@ -217,7 +220,8 @@ static enum status read_about(struct place_reader *reader, struct error *error)
     const struct flow_place *places = reader->list.items;
     if (reader->list.count == 0)
         return OK;
-    statement_start(&statement, reader->store, reader->narrowed ? about_some_sql : about_sql);
+    statement_recall(&statement, reader->store, reader->narrowed ? about_some_sql : about_sql,
+                     RECALL_SUMS);
     for (size_t i = 0; i < reader->list.count; i++)
         statement_bind(&statement, places[i].consultation_id);
     while (statement_next(&statement)) {
@@ -256,7 +260,7 @@ static enum status find_oldest_days(struct place_reader *reader, struct error *e
 {
     struct statement statement;
     struct flow_place *places = reader->list.items;
-    statement_start(&statement, reader->store, days_sql);
+    statement_recall(&statement, reader->store, days_sql, RECALL_SUMS);
     for (size_t i = 0; i < reader->list.count; i++) {
         int64_t id = places[i].consultation_id;
         if (places[i].waiting <= 0)

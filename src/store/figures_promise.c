@@ -236,15 +236,20 @@ static struct str due_query(const struct filling *filling, int place)
     int64_t end = place == DUE_EARLIER ? scope->now
                   : place == DUE_LATER ? 0
                                        : start + promise_place_from[place + 1] * SECONDS_OF_DAY;
-    const char *since = place == DUE_WEEK_AGO
-                            ? ""
-                            : arena_printf(filling->arena, "due:>%s ", moment_iso(first, from));
-    const char *until =
-        place == DUE_LATER ? "" : arena_printf(filling->arena, "due:<%s", moment_iso(end, to));
     if (place == DUE_TODAY)
-        until = arena_printf(filling->arena, "due:<%s", moment_iso(start + SECONDS_OF_DAY, to));
-    return figure_scope_query(scope, arena_printf(filling->arena, WAITS "%s%s", since, until),
-                              filling->arena);
+        end = start + SECONDS_OF_DAY;
+    struct str since = str_of(moment_iso(first, from)), until = str_of(moment_iso(end, to));
+    const struct str none = {0};
+    const struct str texts[] = {
+        str_of(WAITS),
+        place == DUE_WEEK_AGO ? none : str_of("due:>"),
+        place == DUE_WEEK_AGO ? none : since,
+        place == DUE_WEEK_AGO || place == DUE_LATER ? none : str_of(" "),
+        place == DUE_LATER ? none : str_of("due:<"),
+        place == DUE_LATER ? none : until,
+    };
+    struct str more = arena_join(filling->arena, texts, sizeof texts / sizeof *texts);
+    return figure_scope_query(scope, more.data, filling->arena);
 }
 
 static void fill_due(const struct filling *filling)
@@ -272,8 +277,7 @@ static struct figure promise_of(const struct filling *filling, int64_t agency, i
         return figure_none();
     struct work_promise promise = calendar->promises[kind];
     struct figure within = figure_number(promise.days ? -promise.amount : promise.amount);
-    within.text = str_of(arena_printf(filling->arena, "%lld%s", (long long)promise.amount,
-                                      promise.days ? "d" : "h"));
+    within.text = arena_copy(filling->arena, str_of(calendar->within[kind]));
     return within;
 }
 

@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "store/figures_flow.h"
 #include "store/figures_flow_sql.h"
+#include "store/recall.h"
 #include "store/team.h"
 
 enum {
@@ -218,15 +219,13 @@ static const struct figure_column take_columns[TAKE_COLUMNS] = {
 
 /* Oldest first, as in their queue. */
 static const char take_sql[] =
-    "SELECT e.comment_id, k.title_ar, k.title_en, m.name, e.decided_at, e.note,"
-    " ifnull((SELECT n.name FROM claim AS l JOIN moderator AS n ON n.id = l.moderator_id"
-    "         WHERE l.comment_id = e.comment_id AND " LIVES "), '')"
+    "SELECT e.comment_id, k.title_ar, k.title_en, m.name, e.decided_at, e.note"
     " FROM escalation AS e CROSS JOIN consultation AS k ON k.id = e.consultation_id"
     " CROSS JOIN moderator AS m ON m.id = e.moderator_id"
-    " WHERE (?3 = 0 OR k.agency_id = ?3) AND (?4 = 0 OR k.id = ?4)"
-    " AND (?5 = '' OR e.language = ?5) AND (?6 = '' OR e.channel = ?6)"
-    " AND (?7 = 0 OR m.id = ?7)"
-    " ORDER BY e.submitted_at, e.comment_id LIMIT ?8";
+    " WHERE (?1 = 0 OR k.agency_id = ?1) AND (?2 = 0 OR k.id = ?2)"
+    " AND (?3 = '' OR e.language = ?3) AND (?4 = '' OR e.channel = ?4)"
+    " AND (?5 = 0 OR m.id = ?5)"
+    " ORDER BY e.submitted_at, e.comment_id LIMIT ?6";
 
 static void read_escalated(struct statement *statement, const struct figure_scope *scope,
                            struct arena *arena, struct figure_rows *rows)
@@ -242,26 +241,46 @@ static void read_escalated(struct statement *statement, const struct figure_scop
     int64_t since = statement_integer(statement);
     row->values[TAKE_SINCE] = figure_number(since < scope->now ? scope->now - since : 0);
     row->values[TAKE_NOTE] = figure_text(statement_text(statement, arena));
-    row->values[TAKE_READER] = figure_text(statement_text(statement, arena));
-    row->to_take = !scope->past && row->values[TAKE_READER].text.size == 0;
+    row->to_take = !scope->past;
+}
+
+/* Who reads them: claims are as few as people. */
+static enum status read_readers(struct store *store, const struct figure_scope *scope,
+                                struct arena *arena, struct figure_rows *rows, struct error *error)
+{
+    struct statement statement;
+    if (rows->count == 0)
+        return OK;
+    statement_start(&statement, store,
+                    "SELECT l.comment_id, m.name FROM claim AS l"
+                    " CROSS JOIN moderator AS m ON m.id = l.moderator_id WHERE " LIVES);
+    statement_bind(&statement, scope->now);
+    statement_bind(&statement, CLAIM_SECONDS_MOST);
+    while (statement_next(&statement)) {
+        int64_t comment = statement_integer(&statement);
+        size_t i = 0;
+        while (i < rows->count && rows->rows[i].comment != comment)
+            i++;
+        if (i == rows->count)
+            continue;
+        rows->rows[i].values[TAKE_READER] = figure_text(statement_text(&statement, arena));
+        rows->rows[i].to_take = false;
+    }
+    return statement_end(&statement, error);
 }
 
 static enum status read_to_take(struct store *store, const struct figure_scope *scope,
                                 struct arena *arena, struct figure_rows *rows, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, store, take_sql);
-    statement_bind(&statement, scope->now);
-    statement_bind(&statement, CLAIM_SECONDS_MOST);
-    statement_bind(&statement, scope->agency_id);
-    statement_bind(&statement, scope->consultation_id);
-    statement_bind_text(&statement, scope->language);
-    statement_bind_text(&statement, scope->channel);
+    statement_recall(&statement, store, take_sql, RECALL_ESCALATED);
+    bind_scope(&statement, scope);
     statement_bind(&statement, scope->moderator_id);
     statement_bind(&statement, ESCALATED_MOST);
     while (statement_next(&statement))
         read_escalated(&statement, scope, arena, rows);
-    return statement_end(&statement, error);
+    enum status status = statement_end(&statement, error);
+    return status == OK ? read_readers(store, scope, arena, rows, error) : status;
 }
 
 /* --- The set --- */

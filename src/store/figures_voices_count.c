@@ -5,6 +5,7 @@
 
 #include "store/counter.h"
 #include "store/figures_kept.h"
+#include "store/recall.h"
 
 #include <stdlib.h>
 
@@ -87,15 +88,30 @@ static void count_row(struct voices *voices, struct counter *counter, struct sta
     }
 }
 
-/* first and last: of days or spans, where the statement has such a range. */
+/* first and last: of days or spans, of kept sums. */
 static enum status count_from(struct voices *voices, struct counter *counter, const char *sql,
                               int64_t first, int64_t last, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, voices->store, sql);
+    statement_recall(&statement, voices->store, sql, RECALL_VOICES);
     kept_bind(&statement, voices->scope);
     statement_name(&statement, ":from", first);
     statement_name(&statement, ":to", last);
+    while (statement_next(&statement))
+        count_row(voices, counter, &statement);
+    return statement_end(&statement, error);
+}
+
+/* What came since the sums were brought up to date, one by one: they are few, and putting them together
+ * first costs more. */
+static enum status count_behind(struct voices *voices, struct counter *counter, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, voices->store,
+                    "SELECT w.consultation_id, w.section_id, 0, w.language, w.channel, 1" KEPT_FEW(
+                        "voice_part") " AND w.comment_id > (SELECT comment_id FROM counted_to)"
+                                      " AND " KEPT_DAYS);
+    kept_bind(&statement, voices->scope);
     while (statement_next(&statement))
         count_row(voices, counter, &statement);
     return statement_end(&statement, error);
@@ -110,20 +126,16 @@ static struct voice_thing thing_of(const struct counter_entry *entry)
 #define TAG_COLUMNS "SELECT w.consultation_id, 0, w.tag_id, w.language, w.channel, w.comments"
 #define SPAN_COLUMNS                                                                               \
     "SELECT w.consultation_id, w.section_id, w.tag_id, w.language, w.channel, w.comments"
-/* One by one: they are few, and putting them together first costs more. */
-static const char behind_sql[] =
-    "SELECT w.consultation_id, w.section_id, 0, w.language, w.channel, 1" KEPT_FEW(
-        "voice_part") " AND w.comment_id > (SELECT comment_id FROM counted_to) AND " KEPT_DAYS;
-
 /* --- All times, of one thing or of everything --- */
 
 static enum status read_most(struct voices *voices, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, voices->store,
-                    "SELECT id, word, comments FROM voice_of INDEXED BY voice_of_most"
-                    " WHERE scope = ?1 AND kind = ?2 AND comments > 0"
-                    " ORDER BY comments DESC LIMIT ?3");
+    statement_recall(&statement, voices->store,
+                     "SELECT id, word, comments FROM voice_of INDEXED BY voice_of_most"
+                     " WHERE scope = ?1 AND kind = ?2 AND comments > 0"
+                     " ORDER BY comments DESC LIMIT ?3",
+                     RECALL_VOICES);
     for (int kind = 0; kind < VOICE_KINDS; kind++) {
         bool word = kind == VOICE_LANGUAGE || kind == VOICE_CHANNEL;
         statement_again(&statement);
@@ -159,7 +171,7 @@ static enum status add_behind(struct voices *voices, struct error *error)
 {
     struct counter counter = {0};
     struct statement statement;
-    enum status status = count_from(voices, &counter, behind_sql, 0, 0, error);
+    enum status status = count_behind(voices, &counter, error);
     if (status != OK || counter.count == 0)
         return status;
     statement_start(&statement, voices->store,
@@ -219,7 +231,7 @@ static enum status read_range(struct voices *voices, struct error *error)
     struct counter counter = {0};
     enum status status = count_range(voices, &counter, error);
     if (status == OK)
-        status = count_from(voices, &counter, behind_sql, 0, 0, error);
+        status = count_behind(voices, &counter, error);
     for (size_t i = 0; i < counter.count; i++) {
         struct voice_thing thing = thing_of(&counter.entries[i]);
         if (thing.comments > 0)

@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "store/alike.h"
 #include "store/figures_kept.h"
+#include "store/recall.h"
 
 enum { BEGIN_BYTES = 120 /* of a letter that is shown */ };
 
@@ -98,10 +99,11 @@ static enum status count_questions(const struct voices *voices, bool always, con
     struct statement statement;
     const struct figure_scope *scope = voices->scope;
     *count = 0;
-    statement_start(&statement, voices->store,
-                    always              ? sum ? kept_sql : some_sql
-                    : kept_whole(scope) ? range_sql
-                                        : range_of_some_sql);
+    statement_recall(&statement, voices->store,
+                     always              ? sum ? kept_sql : some_sql
+                     : kept_whole(scope) ? range_sql
+                                         : range_of_some_sql,
+                     RECALL_VOICES);
     bind(&statement, scope);
     if (sum)
         statement_name_text(&statement, ":sum", str_of(sum));
@@ -171,7 +173,7 @@ enum status voices_fill_questions(struct voices *voices, struct figure_rows *row
             count_questions(voices, voices_always(scope), scope->sum, &voices->questions, error);
     if (status != OK || voices->questions == 0)
         return status;
-    statement_start(&statement, voices->store, sql);
+    statement_recall(&statement, voices->store, sql, RECALL_VOICES);
     bind(&statement, scope);
     while (statement_next(&statement)) {
         struct figure_row *row = figure_row_add(rows, VOICE_ASKED_COLUMNS, voices->arena);

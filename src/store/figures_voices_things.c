@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "store/figures_kept.h"
+#include "store/recall.h"
 
 enum { TITLE_TITLE, TITLE_SLUG, TITLE_COMMENTS, TITLE_SHARE, TITLE_QUESTIONS };
 
@@ -164,7 +165,7 @@ static enum status look_up(struct voices *voices, enum voice_kind kind,
 {
     const struct figure_scope *scope = voices->scope;
     struct statement statement;
-    statement_start(&statement, voices->store, sql_of(scope, kind));
+    statement_recall(&statement, voices->store, sql_of(scope, kind), RECALL_VOICES);
     kept_bind(&statement, scope);
     statement_name(&statement, ":begin", scope->first_day * SECONDS_OF_DAY - scope->clock);
     statement_name(&statement, ":until", (scope->last_day + 1) * SECONDS_OF_DAY - scope->clock);

@@ -3,6 +3,7 @@
 
 #include "store/figures_flow_sql.h"
 #include "store/internal.h"
+#include "store/recall.h"
 
 #include <stdlib.h>
 
@@ -53,7 +54,8 @@ static enum status list_days(struct store *store, const struct figure_scope *sco
         listed += list[i].waiting;
     if (days->until <= days->after + 1 && 2 * listed >= days->all)
         return OK;
-    statement_start(&statement, store, scope->sum ? days_of_sum_sql : days_of_some_sql);
+    statement_recall(&statement, store, scope->sum ? days_of_sum_sql : days_of_some_sql,
+                     RECALL_SUMS);
     bind_scope(&statement, scope);
     if (scope->sum) {
         statement_bind_text(&statement, str_of(scope->sum));

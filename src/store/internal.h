@@ -38,6 +38,7 @@ struct store {
     struct calendars *calendars; /* as last read: calendar.h */
     struct words_aside words;    /* of comments that are being added */
     struct standing_memory *standing; /* words that stood out lately: figures_words.h */
+    struct recall_memory *recalls;    /* answers that are remembered: recall.h */
 };
 
 /* Releases every prepared statement. */
@@ -50,15 +51,23 @@ void statement_cache_free(struct statement_cache *cache);
 struct statement {
     struct store *store;
     sqlite3_stmt *prepared;
-    int code;   /* SQLITE_OK, or the first failure */
-    int bound;  /* parameters bound so far */
-    int column; /* columns of this row read so far */
+    int code;              /* SQLITE_OK, or the first failure */
+    int bound;             /* parameters bound so far */
+    int column;            /* columns of this row read so far */
+    struct recall *recall; /* of a statement whose answer is remembered; NULL: of others */
 };
 
 /* Takes the statement with this text from the cache, or prepares it. The text is a constant or is
  * composed of constants; a value never stands in it. Between this and statement_end() the same text
  * must not be started again. */
 void statement_start(struct statement *statement, struct store *store, const char *sql);
+
+/* For store/recall.c, of statements themselves. Prepares one, or takes it from the cache; binds one
+ * parameter, to the text where there is one. */
+void statement_prepare(struct statement *statement, const char *sql);
+void statement_bind_at(struct statement *statement, int at, int64_t number, const struct str *text);
+/* The bytes of a column of this row, whatever stands in them; they live until the next step. */
+struct str statement_bytes(struct statement *statement, int column);
 
 /* Makes a statement in use ready to be bound and stepped anew, without looking for it again. */
 void statement_again(struct statement *statement);

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "store/internal.h"
+#include "store/recall.h"
 
 /* --- Reasons --- */
 
@@ -19,8 +20,8 @@ enum status reason_list(struct store *store, struct arena *arena, struct reason 
 {
     struct list list = {0};
     struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT id, slug, label_ar, label_en FROM reason ORDER BY id");
+    statement_recall(&statement, store,
+                     "SELECT id, slug, label_ar, label_en FROM reason ORDER BY id", RECALL_SUMS);
     while (statement_next(&statement))
         read_reason(&statement, arena, list_add(&list, arena, sizeof(struct reason)));
     *reasons = list.items;

@@ -6,34 +6,11 @@
 #include "store/due_sql.h"
 #include "store/figures_flow_sql.h"
 #include "store/promise_sums.h"
+#include "store/recall.h"
 
 #include <stdlib.h>
 
-/* The six numbers of a row, in the order of DUE_NUMBERS. */
-static void read_numbers(struct statement *statement, struct promise_numbers *numbers)
-{
-    for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
-        numbers->kept[kind] = statement_integer(statement);
-        numbers->late[kind] = statement_integer(statement);
-        numbers->open[kind] = statement_integer(statement);
-    }
-}
-
 /* --- Places --- */
-
-static int compare_ids(const void *a, const void *b)
-{
-    const struct promise_of *left = a, *right = b;
-    return (left->id > right->id) - (left->id < right->id);
-}
-
-static struct promise_sums *sums_of(struct promise_of *places, size_t count, int64_t id)
-{
-    struct promise_of wanted = {.id = id};
-    struct promise_of *found =
-        count > 0 ? bsearch(&wanted, places, count, sizeof *places, compare_ids) : NULL;
-    return found ? &found->sums : NULL;
-}
 
 /* most: of how many at most; 0 where the statement does not ask. */
 static enum status list_places(struct promise_reader *reader, const char *sql, int64_t most,
@@ -41,7 +18,7 @@ static enum status list_places(struct promise_reader *reader, const char *sql, i
 {
     struct list list = {0};
     struct statement statement;
-    statement_start(&statement, reader->store, sql);
+    statement_recall(&statement, reader->store, sql, RECALL_SUMS);
     statement_bind(&statement, reader->scope->agency_id);
     statement_bind(&statement, reader->scope->consultation_id);
     if (most > 0)
@@ -83,20 +60,6 @@ static enum status find_places(struct promise_reader *reader, struct error *erro
                        &reading->consultations, &reading->consultation_count, error);
 }
 
-/* Adds a row to its consultation, and to that one's agency unless agencies have sums of their own. */
-static void add_to_places(struct promise_reader *reader, int64_t consultation, int64_t agency,
-                          enum row_kind row, const struct promise_numbers *numbers)
-{
-    struct promise_reading *reading = reader->reading;
-    struct promise_sums *of_consultation =
-        sums_of(reading->consultations, reading->consultation_count, consultation);
-    struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
-    if (of_consultation)
-        promise_add(reader, of_consultation, row, numbers);
-    if (of_agency)
-        promise_add(reader, of_agency, row, numbers);
-}
-
 /* --- Sums --- */
 
 #define P_NUMBERS                                                                                  \
@@ -109,73 +72,62 @@ static void bind_first_day(struct statement *statement, const struct promise_rea
     statement_bind(statement, first < open ? first : open);
 }
 
-static enum status add_sum_open(struct promise_reader *reader, const char *scope,
-                                struct promise_sums *sums, struct error *error)
-{
-    struct statement statement;
-    statement_start(&statement, reader->store,
-                    "SELECT decide_open, answer_open FROM promise_open_of WHERE scope = ?1");
-    statement_bind_text(&statement, str_of(scope));
-    if (statement_next(&statement)) {
-        for (int kind = 0; kind < DUE_KIND_COUNT; kind++)
-            promise_add_all_open(reader, sums, kind, statement_integer(&statement));
-    }
-    return statement_end(&statement, error);
-}
+/* The rows of a scope: all that is to be done, as of no day; then those of days. Of a place, the days of
+ * the range (?3 to ?4) that come before what is to be done (?5) are put together, since all that is
+ * asked is how many they make: that is the row of the first. */
+#define ALL_OPEN(scope)                                                                            \
+    "SELECT -1 AS day, 0, 0, decide_open, 0, 0, answer_open FROM promise_open_of"                  \
+    " WHERE scope = " scope
+#define DAYS(scope, from)                                                                          \
+    " UNION ALL SELECT p.day, " P_NUMBERS " FROM promise_of AS p"                                  \
+    " WHERE p.scope = " scope " AND p.day >= " from
+static const char days_of_all_sql[] = ALL_OPEN("?1") DAYS("?1", "min(?3, ?5)");
+#define PLACE "?1 || ?2"
+static const char days_of_place_sql[] = ALL_OPEN(PLACE) " UNION ALL SELECT ?3, " DUE_SUMS(
+    "") " FROM promise_of WHERE scope = " PLACE
+        " AND day >= ?3 AND day <= ?4 AND day < ?5" DAYS(PLACE, "?5");
 
-/* The rows of one scope, such as 'agency:3', into sums. */
-static enum status add_sum(struct promise_reader *reader, const char *scope,
+/* The rows of one scope, such as 'agency:3', into sums. id: 0 where prefix is all of its name. */
+static enum status add_sum(struct promise_reader *reader, const char *prefix, int64_t id,
                            struct promise_sums *sums, struct error *error)
 {
     struct statement statement;
-    enum status status = add_sum_open(reader, scope, sums, error);
-    if (status != OK)
-        return status;
-    statement_start(&statement, reader->store,
-                    "SELECT p.day, " P_NUMBERS " FROM promise_of AS p"
-                    " WHERE p.scope = ?1 AND p.day >= ?2");
-    statement_bind_text(&statement, str_of(scope));
-    bind_first_day(&statement, reader);
+    statement_recall(&statement, reader->store, id ? days_of_place_sql : days_of_all_sql,
+                     RECALL_SUMS);
+    statement_bind_text(&statement, str_of(prefix));
+    statement_bind_id(&statement, id);
+    statement_bind(&statement, reader->scope->first_day);
+    statement_bind(&statement, reader->scope->last_day);
+    statement_bind(&statement, promise_first_open_day(reader));
     while (statement_next(&statement)) {
         struct promise_numbers numbers = {.day = statement_integer(&statement)};
-        read_numbers(&statement, &numbers);
-        promise_add(reader, sums, ROW_OF_SUMS, &numbers);
+        promise_read_numbers(&statement, &numbers);
+        if (numbers.day >= 0)
+            promise_add(reader, sums, ROW_OF_SUMS, &numbers);
+        for (int kind = 0; numbers.day < 0 && kind < DUE_KIND_COUNT; kind++)
+            promise_add_all_open(reader, sums, kind, numbers.open[kind]);
     }
     return statement_end(&statement, error);
 }
 
-static enum status add_sums(struct promise_reader *reader, const char *kind,
+static enum status add_sums(struct promise_reader *reader, const char *prefix,
                             struct promise_of *places, size_t count, struct error *error)
 {
     enum status status = OK;
     for (size_t i = 0; status == OK && i < count; i++)
-        status =
-            add_sum(reader, arena_printf(reader->arena, "%s:%lld", kind, (long long)places[i].id),
-                    &places[i].sums, error);
+        status = add_sum(reader, prefix, places[i].id, &places[i].sums, error);
     return status;
-}
-
-static void add_all_open_to_places(struct promise_reader *reader, int64_t consultation,
-                                   int64_t agency, int kind, int64_t open)
-{
-    struct promise_reading *reading = reader->reading;
-    struct promise_sums *of_consultation =
-        sums_of(reading->consultations, reading->consultation_count, consultation);
-    struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
-    if (of_consultation)
-        promise_add_all_open(reader, of_consultation, kind, open);
-    if (of_agency)
-        promise_add_all_open(reader, of_agency, kind, open);
 }
 
 /* all: to everything, where that has no sum of its own. */
 static enum status add_fine_open(struct promise_reader *reader, bool all, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, reader->store,
-                    "SELECT k.id, k.agency_id, f.decide_open, f.answer_open"
-                    " FROM consultation AS k CROSS JOIN promise_open AS f"
-                    " ON f.consultation_id = k.id WHERE " CONSULTATIONS " AND " NARROWED);
+    statement_recall(&statement, reader->store,
+                     "SELECT k.id, k.agency_id, f.decide_open, f.answer_open"
+                     " FROM consultation AS k CROSS JOIN promise_open AS f"
+                     " ON f.consultation_id = k.id WHERE " CONSULTATIONS " AND " NARROWED,
+                     RECALL_SUMS);
     bind_scope(&statement, reader->scope);
     while (statement_next(&statement)) {
         int64_t consultation = statement_integer(&statement);
@@ -184,7 +136,7 @@ static enum status add_fine_open(struct promise_reader *reader, bool all, struct
             int64_t open = statement_integer(&statement);
             if (all)
                 promise_add_all_open(reader, &reader->reading->all, kind, open);
-            add_all_open_to_places(reader, consultation, agency, kind, open);
+            promise_add_all_open_to_places(reader, consultation, agency, kind, open);
         }
     }
     return statement_end(&statement, error);
@@ -199,13 +151,14 @@ static enum status add_fine(struct promise_reader *reader, bool all, struct erro
         status = add_fine_open(reader, all, error);
     if (status != OK)
         return status;
-    statement_start(&statement, reader->store,
-                    "SELECT k.id, k.agency_id, p.day, " P_NUMBERS
-                    " FROM consultation AS k CROSS JOIN promise_day AS p"
-                    " ON p.consultation_id = k.id"
-                    " WHERE " CONSULTATIONS " AND (?3 = '' OR p.language = ?3)"
-                    " AND (?4 = '' OR p.channel = ?4) AND p.day >= ?5"
-                    " AND (?6 = 0 OR p.moderator_id = ?6)");
+    statement_recall(&statement, reader->store,
+                     "SELECT k.id, k.agency_id, p.day, " DUE_SUMS(
+                         "") " FROM consultation AS k CROSS JOIN promise_day AS p"
+                             " ON p.consultation_id = k.id"
+                             " WHERE " CONSULTATIONS " AND (?3 = '' OR p.language = ?3)"
+                             " AND (?4 = '' OR p.channel = ?4) AND p.day >= ?5"
+                             " AND (?6 = 0 OR p.moderator_id = ?6) GROUP BY k.id, p.day",
+                     RECALL_SUMS);
     bind_scope(&statement, reader->scope);
     bind_first_day(&statement, reader);
     statement_bind(&statement, reader->scope->moderator_id);
@@ -214,101 +167,64 @@ static enum status add_fine(struct promise_reader *reader, bool all, struct erro
         int64_t consultation = statement_integer(&statement);
         int64_t agency = statement_integer(&statement);
         numbers.day = statement_integer(&statement);
-        read_numbers(&statement, &numbers);
+        promise_read_numbers(&statement, &numbers);
         if (all)
             promise_add(reader, &reader->reading->all, ROW_OF_SUMS, &numbers);
-        add_to_places(reader, consultation, agency, ROW_OF_SUMS, &numbers);
+        promise_add_to_places(reader, consultation, agency, ROW_OF_SUMS, &numbers);
     }
     return statement_end(&statement, error);
 }
 
 /* --- Today --- */
 
-static void add_today_everywhere(struct promise_reader *reader, int64_t consultation,
-                                 int64_t agency, bool passed, int kind, int64_t open)
+/* The first moment from now on at which something of today is due, or tomorrow's first: between two of
+ * these, what has passed stays the same. */
+static enum status find_boundary(struct promise_reader *reader, int64_t start, int64_t end,
+                                 int64_t *boundary, struct error *error)
 {
-    struct promise_reading *reading = reader->reading;
-    struct promise_sums *of[] = {
-        &reading->all,
-        sums_of(reading->consultations, reading->consultation_count, consultation),
-        sums_of(reading->agencies, reading->agency_count, agency),
-    };
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-        if (of[i])
-            promise_add_today(reader, of[i], passed, kind, open);
+    struct statement statement;
+    *boundary = end;
+    statement_recall(
+        &statement, reader->store,
+        "SELECT DISTINCT at FROM due_count WHERE at >= ?1 AND at < ?2 ORDER BY at DESC",
+        RECALL_SUMS);
+    statement_bind(&statement, start);
+    statement_bind(&statement, end);
+    while (statement_next(&statement)) {
+        int64_t at = statement_integer(&statement);
+        if (at < reader->scope->now)
+            break;
+        *boundary = at;
     }
+    return statement_end(&statement, error);
 }
 
 static enum status read_today(struct promise_reader *reader, struct error *error)
 {
     const struct figure_scope *scope = reader->scope;
-    int64_t start = scope->today * SECONDS_OF_DAY - scope->clock;
+    int64_t start = scope->today * SECONDS_OF_DAY - scope->clock, end = start + SECONDS_OF_DAY;
+    int64_t boundary;
     struct statement statement;
-    statement_start(&statement, reader->store,
-                    "SELECT k.id, k.agency_id, f.at < ?7, sum(f.decide_open), sum(f.answer_open)"
-                    " FROM due_count AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
-                    " WHERE f.at >= ?5 AND f.at < ?6 AND " CONSULTATIONS " AND " NARROWED
-                    " GROUP BY 1, 2, 3");
+    enum status status = find_boundary(reader, start, end, &boundary, error);
+    if (status != OK)
+        return status;
+    statement_recall(&statement, reader->store,
+                     "SELECT k.id, k.agency_id, f.at < ?7, sum(f.decide_open), sum(f.answer_open)"
+                     " FROM due_count AS f CROSS JOIN consultation AS k ON k.id = f.consultation_id"
+                     " WHERE f.at >= ?5 AND f.at < ?6 AND " CONSULTATIONS " AND " NARROWED
+                     " GROUP BY 1, 2, 3",
+                     RECALL_SUMS);
     bind_scope(&statement, scope);
     statement_bind(&statement, start);
-    statement_bind(&statement, start + SECONDS_OF_DAY);
-    statement_bind(&statement, scope->now);
+    statement_bind(&statement, end);
+    statement_bind(&statement, boundary);
     while (statement_next(&statement)) {
         int64_t consultation = statement_integer(&statement);
         int64_t agency = statement_integer(&statement);
         bool passed = statement_integer(&statement) != 0;
         for (int kind = 0; kind < DUE_KIND_COUNT; kind++)
-            add_today_everywhere(reader, consultation, agency, passed, kind,
-                                 statement_integer(&statement));
-    }
-    return statement_end(&statement, error);
-}
-
-/* --- What happened since the sums --- */
-
-/* Each comment as it stands in the sums, to be taken out, and as it is. */
-static const char changes_sql[] =
-    "WITH now_due AS MATERIALIZED (SELECT * FROM due_counted WHERE comment_id " DUE_CHANGED ")"
-    " SELECT k.id, k.agency_id, f.day, f.at < ?5, f.sign, " DUE_NUMBERS
-    " FROM (SELECT -1 AS sign, * FROM promise_part WHERE comment_id " DUE_CHANGED
-    "  UNION ALL SELECT 1, * FROM (" DUE_PARTS(
-        "now_due") ")) AS f"
-                   " CROSS JOIN consultation AS k ON k.id = f.consultation_id"
-                   " WHERE " CONSULTATIONS " AND " NARROWED " AND (?6 = 0 OR f.moderator_id = ?6)";
-
-static void add_change(struct promise_reader *reader, int64_t consultation, int64_t agency,
-                       bool passed, const struct promise_numbers *numbers)
-{
-    promise_add(reader, &reader->reading->all, ROW_OF_CHANGES, numbers);
-    add_to_places(reader, consultation, agency, ROW_OF_CHANGES, numbers);
-    for (int kind = 0; numbers->day == reader->scope->today && kind < DUE_KIND_COUNT; kind++)
-        add_today_everywhere(reader, consultation, agency, passed, kind, numbers->open[kind]);
-}
-
-static enum status read_changes(struct promise_reader *reader, struct error *error)
-{
-    struct statement statement;
-    enum status status = calendars_refresh(reader->store, error);
-    if (status != OK)
-        return status;
-    statement_start(&statement, reader->store, changes_sql);
-    bind_scope(&statement, reader->scope);
-    statement_bind(&statement, reader->scope->now);
-    statement_bind(&statement, reader->scope->moderator_id);
-    while (statement_next(&statement)) {
-        struct promise_numbers numbers = {0};
-        int64_t consultation = statement_integer(&statement);
-        int64_t agency = statement_integer(&statement);
-        numbers.day = statement_integer(&statement);
-        bool passed = statement_integer(&statement) != 0;
-        int64_t sign = statement_integer(&statement);
-        read_numbers(&statement, &numbers);
-        for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
-            numbers.kept[kind] *= sign;
-            numbers.late[kind] *= sign;
-            numbers.open[kind] *= sign;
-        }
-        add_change(reader, consultation, agency, passed, &numbers);
+            promise_add_today_everywhere(reader, consultation, agency, passed, kind,
+                                         statement_integer(&statement));
     }
     return statement_end(&statement, error);
 }
@@ -322,7 +238,7 @@ static int compare_late(const void *a, const void *b)
     if (more == 0)
         more = right->sums.open_late[DUE_ANSWER] - left->sums.open_late[DUE_ANSWER];
     if (more == 0)
-        return compare_ids(a, b);
+        return promise_compare_ids(a, b);
     return more > 0 ? 1 : -1;
 }
 
@@ -333,7 +249,7 @@ static enum status read_all(struct promise_reader *reader, bool places, struct e
     const char *sum = scope->moderator_id == 0 ? scope->sum : scope->moderator_sum;
     enum status status = OK;
     if (sum)
-        status = add_sum(reader, sum, &reader->reading->all, error);
+        status = add_sum(reader, sum, 0, &reader->reading->all, error);
     return status == OK && (!sum || places) ? add_fine(reader, !sum, error) : status;
 }
 
@@ -351,14 +267,14 @@ enum status promise_read(struct store *store, const struct figure_scope *scope, 
     if (status == OK)
         status = read_all(&reader, !coarse, error);
     if (status == OK && coarse)
-        status = add_sums(&reader, "agency", reading->agencies, reading->agency_count, error);
+        status = add_sums(&reader, "agency:", reading->agencies, reading->agency_count, error);
     if (status == OK && coarse)
-        status = add_sums(&reader, "consultation", reading->consultations,
+        status = add_sums(&reader, "consultation:", reading->consultations,
                           reading->consultation_count, error);
     if (status == OK && scope->moderator_id == 0)
         status = read_today(&reader, error);
     if (status == OK)
-        status = read_changes(&reader, error);
+        status = promise_add_changes(&reader, error);
     if (reading->consultation_count > 1)
         qsort(reading->consultations, reading->consultation_count, sizeof *reading->consultations,
               compare_late);

@@ -1,7 +1,18 @@
 /* What a row says of a promise: the days of the range, and where in time lies what is to be done. */
 #include "store/promise_sums.h"
 
+#include <stdlib.h>
+
 const int64_t promise_place_from[DUE_PLACES] = {INT32_MIN, -6, 0, 0, 1, 2, 4, 7};
+
+void promise_read_numbers(struct statement *statement, struct promise_numbers *numbers)
+{
+    for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
+        numbers->kept[kind] = statement_integer(statement);
+        numbers->late[kind] = statement_integer(statement);
+        numbers->open[kind] = statement_integer(statement);
+    }
+}
 
 static bool in_range(const struct promise_reader *reader, int64_t day)
 {
@@ -84,4 +95,61 @@ void promise_add_today(struct promise_reader *reader, struct promise_sums *sums,
     sums->late[kind] += open;
     if (sums == &reader->reading->all)
         reader->reading->days[today - reader->scope->first_day].late[kind] += open;
+}
+
+/* --- Places --- */
+
+int promise_compare_ids(const void *a, const void *b)
+{
+    const struct promise_of *left = a, *right = b;
+    return (left->id > right->id) - (left->id < right->id);
+}
+
+static struct promise_sums *sums_of(struct promise_of *places, size_t count, int64_t id)
+{
+    struct promise_of wanted = {.id = id};
+    struct promise_of *found =
+        count > 0 ? bsearch(&wanted, places, count, sizeof *places, promise_compare_ids) : NULL;
+    return found ? &found->sums : NULL;
+}
+
+void promise_add_to_places(struct promise_reader *reader, int64_t consultation, int64_t agency,
+                           enum row_kind row, const struct promise_numbers *numbers)
+{
+    struct promise_reading *reading = reader->reading;
+    struct promise_sums *of_consultation =
+        sums_of(reading->consultations, reading->consultation_count, consultation);
+    struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
+    if (of_consultation)
+        promise_add(reader, of_consultation, row, numbers);
+    if (of_agency)
+        promise_add(reader, of_agency, row, numbers);
+}
+
+void promise_add_all_open_to_places(struct promise_reader *reader, int64_t consultation,
+                                    int64_t agency, int kind, int64_t open)
+{
+    struct promise_reading *reading = reader->reading;
+    struct promise_sums *of_consultation =
+        sums_of(reading->consultations, reading->consultation_count, consultation);
+    struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
+    if (of_consultation)
+        promise_add_all_open(reader, of_consultation, kind, open);
+    if (of_agency)
+        promise_add_all_open(reader, of_agency, kind, open);
+}
+
+void promise_add_today_everywhere(struct promise_reader *reader, int64_t consultation,
+                                  int64_t agency, bool passed, int kind, int64_t open)
+{
+    struct promise_reading *reading = reader->reading;
+    struct promise_sums *of[] = {
+        &reading->all,
+        sums_of(reading->consultations, reading->consultation_count, consultation),
+        sums_of(reading->agencies, reading->agency_count, agency),
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        if (of[i])
+            promise_add_today(reader, of[i], passed, kind, open);
+    }
 }

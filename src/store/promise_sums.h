@@ -2,6 +2,7 @@
 #ifndef STORE_PROMISE_SUMS_H
 #define STORE_PROMISE_SUMS_H
 
+#include "store/internal.h"
 #include "store/promise_read.h"
 
 /* How many of one place and day. */
@@ -38,5 +39,24 @@ void promise_add(struct promise_reader *reader, struct promise_sums *sums, enum 
 /* What is due today and to be done. passed: by now. */
 void promise_add_today(struct promise_reader *reader, struct promise_sums *sums, bool passed,
                        int kind, int64_t open);
+
+/* A row's six numbers, in the order of DUE_NUMBERS (store/due_sql.h). */
+void promise_read_numbers(struct statement *statement, struct promise_numbers *numbers);
+
+/* In the order of their ids, for qsort(): so must the places of a reading be while rows are added. */
+int promise_compare_ids(const void *a, const void *b);
+
+/* Adds a row to its consultation and to its agency, where these are read. */
+void promise_add_to_places(struct promise_reader *reader, int64_t consultation, int64_t agency,
+                           enum row_kind row, const struct promise_numbers *numbers);
+/* promise_add_all_open() for the consultation and the agency. */
+void promise_add_all_open_to_places(struct promise_reader *reader, int64_t consultation,
+                                    int64_t agency, int kind, int64_t open);
+/* promise_add_today() for everything, and for the consultation and the agency. */
+void promise_add_today_everywhere(struct promise_reader *reader, int64_t consultation,
+                                  int64_t agency, bool passed, int kind, int64_t open);
+
+/* Adds what happened since the sums were brought up to date; a failure is told. */
+enum status promise_add_changes(struct promise_reader *reader, struct error *error);
 
 #endif

@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include "base/memory.h"
+#include "store/recall.h"
 
 #include <stdlib.h>
 
@@ -89,10 +90,10 @@ static sqlite3_stmt *prepare(struct store *store, const char *sql, int *code)
     return entry->prepared;
 }
 
-void statement_start(struct statement *statement, struct store *store, const char *sql)
+void statement_prepare(struct statement *statement, const char *sql)
 {
+    struct store *store = statement->store;
     sqlite3_stmt **recent = recent_place(&store->statements, sql);
-    *statement = (struct statement){.store = store};
     if (*recent && strcmp(sqlite3_sql(*recent), sql) == 0) {
         statement->prepared = *recent;
         return;
@@ -101,10 +102,18 @@ void statement_start(struct statement *statement, struct store *store, const cha
     *recent = statement->prepared;
 }
 
+void statement_start(struct statement *statement, struct store *store, const char *sql)
+{
+    *statement = (struct statement){.store = store};
+    statement_prepare(statement, sql);
+}
+
 void statement_again(struct statement *statement)
 {
     if (statement->prepared)
         sqlite3_reset(statement->prepared);
+    if (statement->recall)
+        recall_again(statement);
     statement->bound = 0;
 }
 
@@ -114,59 +123,68 @@ static void keep_failure(struct statement *statement, int code)
         statement->code = code;
 }
 
-static void bind_at(struct statement *statement, int at, int64_t value)
+void statement_bind_at(struct statement *statement, int at, int64_t number, const struct str *text)
 {
-    if (statement->code == SQLITE_OK)
-        keep_failure(statement, sqlite3_bind_int64(statement->prepared, at, value));
+    if (statement->code != SQLITE_OK)
+        return;
+    /* A NULL pointer would bind NULL, which no text column takes. */
+    keep_failure(statement,
+                 text ? sqlite3_bind_text64(statement->prepared, at, text->data ? text->data : "",
+                                            text->size, SQLITE_STATIC, SQLITE_UTF8)
+                      : sqlite3_bind_int64(statement->prepared, at, number));
 }
 
-static void bind_text_at(struct statement *statement, int at, struct str value)
+static void bind(struct statement *statement, int at, int64_t number, const struct str *text)
 {
-    /* A NULL pointer would bind NULL, which no text column takes. */
-    if (statement->code == SQLITE_OK)
-        keep_failure(statement,
-                     sqlite3_bind_text64(statement->prepared, at, value.data ? value.data : "",
-                                         value.size, SQLITE_STATIC, SQLITE_UTF8));
+    if (statement->recall)
+        recall_bind(statement, at, NULL, number, text);
+    else
+        statement_bind_at(statement, at, number, text);
 }
 
 void statement_bind(struct statement *statement, int64_t value)
 {
-    bind_at(statement, ++statement->bound, value);
+    bind(statement, ++statement->bound, value, NULL);
 }
 
 void statement_bind_text(struct statement *statement, struct str value)
 {
-    bind_text_at(statement, ++statement->bound, value);
+    bind(statement, ++statement->bound, 0, &value);
 }
 
 void statement_bind_id(struct statement *statement, int64_t id)
 {
     statement->bound++;
     if (id != 0)
-        bind_at(statement, statement->bound, id);
+        bind(statement, statement->bound, id, NULL);
 }
 
-static int find_name(const struct statement *statement, const char *name)
+static void bind_name(struct statement *statement, const char *name, int64_t number,
+                      const struct str *text)
 {
-    return statement->prepared ? sqlite3_bind_parameter_index(statement->prepared, name) : 0;
+    if (statement->recall) {
+        recall_bind(statement, 0, name, number, text);
+        return;
+    }
+    int at = statement->prepared ? sqlite3_bind_parameter_index(statement->prepared, name) : 0;
+    if (at > 0)
+        statement_bind_at(statement, at, number, text);
 }
 
 void statement_name(struct statement *statement, const char *name, int64_t value)
 {
-    int at = find_name(statement, name);
-    if (at > 0)
-        bind_at(statement, at, value);
+    bind_name(statement, name, value, NULL);
 }
 
 void statement_name_text(struct statement *statement, const char *name, struct str value)
 {
-    int at = find_name(statement, name);
-    if (at > 0)
-        bind_text_at(statement, at, value);
+    bind_name(statement, name, 0, &value);
 }
 
 bool statement_next(struct statement *statement)
 {
+    if (statement->recall)
+        return recall_next(statement);
     if (statement->code != SQLITE_OK)
         return false;
     int code = sqlite3_step(statement->prepared);
@@ -178,18 +196,26 @@ bool statement_next(struct statement *statement)
 
 int64_t statement_integer(struct statement *statement)
 {
+    if (statement->recall)
+        return recall_integer(statement);
     return sqlite3_column_int64(statement->prepared, statement->column++);
 }
 
-struct str statement_text(struct statement *statement, struct arena *arena)
+struct str statement_bytes(struct statement *statement, int column)
 {
-    int column = statement->column++;
     /* As a blob: the bytes as they are, with whatever stands behind a NUL. */
     const char *data = sqlite3_column_blob(statement->prepared, column);
     int size = sqlite3_column_bytes(statement->prepared, column);
     if (!data && size == 0 && sqlite3_errcode(statement->store->database) == SQLITE_NOMEM)
         memory_exhausted();
-    return arena_copy(arena, (struct str){data, (size_t)size});
+    return (struct str){data, (size_t)size};
+}
+
+struct str statement_text(struct statement *statement, struct arena *arena)
+{
+    if (statement->recall)
+        return arena_copy(arena, recall_text(statement));
+    return arena_copy(arena, statement_bytes(statement, statement->column++));
 }
 
 enum status statement_end(struct statement *statement, struct error *error)
@@ -201,6 +227,8 @@ enum status statement_end(struct statement *statement, struct error *error)
         sqlite3_reset(statement->prepared);
         sqlite3_clear_bindings(statement->prepared);
     }
+    if (statement->recall)
+        recall_let_go(statement);
     return status;
 }
 

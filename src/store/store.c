@@ -3,6 +3,7 @@
 #include "store/calendar.h"
 #include "store/figures_keep.h"
 #include "store/figures_words.h"
+#include "store/recall.h"
 
 #include <stdlib.h>
 
@@ -17,6 +18,7 @@ void store_close(struct store *store)
     calendars_forget(store);
     words_free(&store->words);
     standing_forget(store);
+    recall_free(store->recalls);
     free(store->path);
     free(store);
 }

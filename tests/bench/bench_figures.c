@@ -4,16 +4,13 @@
  * made-up public, in turns, and without waiting for the disk, which would hide what is measured. */
 #include "bench/bare_decision.h"
 #include "bench/crowd_database.h"
-#include "bench/measure.h"
+#include "bench/figure_look.h"
 #include "load/office.h"
-
-#include "store/figures.h"
-#include "store/internal.h"
 #include "store/record.h"
 
 enum { COMMENTS = 20000, ROUNDS = 7, EACH = 250, ARRIVALS = 2000, READS = 101 };
 
-static const double aim_decide = 2.0, aim_read = 5.0;
+static const double aim_decide = 2.0;
 
 enum way { WAY_BARE, WAY_WITHOUT, WAY_WITH, WAYS };
 
@@ -91,10 +88,10 @@ static enum status decide_in_full(struct place *place, enum comment_state from, 
 }
 
 /* Returns the seconds of all of them; one[i] receives those of each. */
-static double decide(struct place *place, enum way way, double one[EACH])
+static double decide_some(struct place *place, enum way way, double *one, int count)
 {
     double spent = 0;
-    for (int i = 0; i < EACH; i++) {
+    for (int i = 0; i < count; i++) {
         struct error error;
         enum comment_state from = state_of(place);
         double start = now_seconds();
@@ -121,7 +118,7 @@ static double measure_decisions(struct place places[WAYS])
     double all[WAYS] = {0}, middle[WAYS];
     for (int round = 0; round < ROUNDS; round++) {
         for (int way = 0; way < WAYS; way++)
-            all[way] += decide(&places[way], (enum way)way, one[way] + round * EACH);
+            all[way] += decide_some(&places[way], (enum way)way, one[way] + round * EACH, EACH);
     }
     for (int way = 0; way < WAYS; way++) {
         middle[way] = measure_median(one[way], ROUNDS * EACH);
@@ -170,49 +167,15 @@ static void measure_arrivals(struct place places[WAYS])
 
 /* --- Reading --- */
 
-/* The floor: rows of a summary table, read into an arena as a set's are. */
-static void read_rows(struct store *store, struct arena *arena)
+static void decide_once(void *context)
 {
-    struct statement statement;
-    struct error error;
-    bool snapshot = snapshot_start(store);
-    statement_start(&statement, store,
-                    "SELECT scope, day, arrived, decided, reopened, waiting FROM flow_of"
-                    " WHERE scope = '' ORDER BY day LIMIT 50");
-    while (statement_next(&statement)) {
-        statement_text(&statement, arena);
-        for (int i = 0; i < 5; i++)
-            statement_integer(&statement);
-    }
-    office_must(statement_end(&statement, &error), &error);
-    snapshot_end(store, snapshot);
-}
-
-static void read_set(struct store *store, struct arena *arena, const struct figure_set *set,
-                     const char *line)
-{
-    struct figure_filter filter;
-    struct figure_rows *rows;
-    struct error error;
-    office_must(figure_filter_parse(str_of(line), CROWD_NOW, arena, &filter, &error), &error);
-    office_must(figures_read(store, set, &filter, CROWD_NOW, arena, &rows, NULL, &error), &error);
-}
-
-static double measure_one(struct store *store, const struct figure_set *set, const char *line)
-{
-    struct arena arena = {0};
-    double begin = measure_now();
-    if (set)
-        read_set(store, &arena, set, line);
-    else
-        read_rows(store, &arena);
-    double spent = measure_now() - begin;
-    arena_free(&arena);
-    return spent;
+    struct place *place = context;
+    double one[1];
+    decide_some(place, WAY_WITH, one, 1);
 }
 
 /* Each with nothing named, as it opens; then with one thing and with several. */
-static void measure_sets(struct store *store)
+static void measure_sets(struct place *place)
 {
     static const char *const lines[] = {"", "agency:agency-1", "language:ar",
                                         "agency:agency-1 language:ar channel:web"};
@@ -220,16 +183,9 @@ static void measure_sets(struct store *store)
     measure_header();
     for (size_t i = 0; i < figure_set_count; i++) {
         for (size_t line = 0; line < sizeof lines / sizeof *lines; line++) {
-            static struct measure measure;
-            double first = measure_one(store, figure_sets[i], lines[line]);
-            for (measure.count = 0; measure.count < READS; measure.count++) {
-                measure.floors[measure.count] = measure_one(store, NULL, NULL);
-                measure.ours[measure.count] = measure_one(store, figure_sets[i], lines[line]);
-            }
             snprintf(what, sizeof what, "%s %s", figure_sets[i]->name, lines[line]);
-            measure_tell(what, &measure, aim_read);
-            if (first > 10 * measure.ours[READS / 2])
-                printf("  the first time %.2f ms\n", first);
+            figure_looks(place->store, figure_sets[i], lines[line], what, READS, decide_once,
+                         place);
         }
     }
 }
@@ -238,7 +194,6 @@ int main(void)
 {
     struct arena arena = {0};
     struct place places[WAYS];
-    double some[EACH];
     char folder[] = "/tmp/majlis-figures-XXXXXX";
     const char *from = crowd_database(1, COMMENTS, &arena);
     if (!mkdtemp(folder))
@@ -247,8 +202,7 @@ int main(void)
         open_place(&places[way], from, folder, (enum way)way);
     double ratio = measure_decisions(places);
     measure_arrivals(places);
-    decide(&places[WAY_WITH], WAY_WITH, some); /* so that changes are there to be read as well */
-    measure_sets(places[WAY_WITH].store);
+    measure_sets(&places[WAY_WITH]);
     printf("bench_figures: aim %.1f: %s\n", aim_decide, ratio <= aim_decide ? "reached" : "missed");
     for (int way = 0; way < WAYS; way++) {
         store_close(places[way].store);

@@ -4,10 +4,10 @@
  * reads just the rows that come into sight. */
 #include "bench/bare_decision.h"
 #include "bench/crowd_database.h"
+#include "bench/figure_look.h"
 #include "bench/measure.h"
 
 #include "desk/desk.h"
-#include "store/figures.h"
 #include "store/internal.h"
 #include "store/people.h"
 #include "ui/queue_model.h"
@@ -24,7 +24,7 @@ enum {
     PAGE_ROWS = 20
 };
 
-static const double aim_moves = 2, aim_decide = 2, aim_figures = 5;
+static const double aim_moves = 2, aim_decide = 2;
 
 struct bench {
     struct arena arena;
@@ -197,49 +197,18 @@ static void bench_decisions(struct bench *bench)
 
 /* --- Figures --- */
 
-static double time_summary(struct bench *bench)
+static void decide_once(void *context)
 {
-    double begin = measure_now();
-    struct statement statement;
-    struct arena arena = {0};
-    statement_start(&statement, bench->desk.store,
-                    "SELECT consultation_id, state, count FROM comment_count LIMIT 50");
-    while (statement_next(&statement)) {
-        statement_integer(&statement);
-        statement_text(&statement, &arena);
-        statement_integer(&statement);
-    }
-    measure_must(statement_end(&statement, &bench->error), &bench->error);
-    arena_free(&arena);
-    return measure_now() - begin;
-}
-
-static double time_set(struct bench *bench, const struct figure_set *set)
-{
-    static const struct figure_filter everything = {0};
-    struct arena arena = {0};
-    struct figure_rows *rows;
-    double begin = measure_now();
-    measure_must(figures_read(bench->desk.store, set, &everything, CROWD_NOW, &arena, &rows, NULL,
-                              &bench->error),
-                 &bench->error);
-    double spent = measure_now() - begin;
-    arena_free(&arena);
-    return spent;
+    time_decision(context);
 }
 
 /* A row of the table for each set of figures that there is a screen of. */
 static void bench_figures(struct bench *bench)
 {
-    static struct measure measure;
     char what[64];
     for (size_t i = 0; i < figure_set_count; i++) {
-        for (measure.count = 0; measure.count < READS; measure.count++) {
-            measure.floors[measure.count] = time_summary(bench);
-            measure.ours[measure.count] = time_set(bench, figure_sets[i]);
-        }
         snprintf(what, sizeof what, "figures: %s", figure_sets[i]->name);
-        measure_tell(what, &measure, aim_figures);
+        figure_looks(bench->desk.store, figure_sets[i], "", what, READS, decide_once, bench);
     }
 }
 
