@@ -232,8 +232,10 @@ static int begin_stepping(struct statement *statement)
     int code = SQLITE_ROW;
     if (!statement->prepared)
         statement_prepare(statement, recall->sql);
-    else
+    if (statement->prepared) {
         sqlite3_reset(statement->prepared);
+        sqlite3_clear_bindings(statement->prepared);
+    }
     for (size_t i = 0; i < recall->bound_count; i++) {
         const struct bound *bound = &recall->bounds[i];
         int at = bound->at ? bound->at
