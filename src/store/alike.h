@@ -24,8 +24,9 @@ enum status alike_backlog(struct store *store, int64_t *left, struct error *erro
 
 struct cluster {
     int64_t id, consultation_id;
-    int64_t letters;             /* in it now */
-    int64_t counts[STATE_COUNT]; /* of these, by state */
+    int64_t letters;             /* in it now; or those of a language, a way or a time */
+    int64_t waiting;             /* of these, how many wait */
+    int64_t counts[STATE_COUNT]; /* of all in it, by state */
     struct str pattern;          /* the text of the letter that was first */
 };
 
@@ -40,6 +41,13 @@ enum { CLUSTER_LIST_CHARACTERS = 120 };
 enum status cluster_list(struct store *store, int64_t consultation, int64_t agency, size_t limit,
                          struct arena *arena, struct cluster **clusters, size_t *count,
                          struct error *error);
+
+/* Puts one cluster among the largest, of which there are *count and at most limit: the most letters
+ * first, and where they have as many, the one that began first. There is room for limit of them. */
+void cluster_take(struct cluster *clusters, size_t limit, size_t *count, const struct cluster *one);
+/* Reads the rest of clusters whose ids, letters and waiting are there, as cluster_list() does. */
+enum status clusters_fill(struct store *store, struct cluster *clusters, size_t count,
+                          struct arena *arena, struct error *error);
 
 /* The letters of a cluster that are in a state, in the queue's order, at most limit.
  * until  ids over this one are left out: they came after who asks had looked

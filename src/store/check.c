@@ -220,6 +220,10 @@ static const struct {
     {"last_deed", DIFFERS("last_deed", "last_deed_counted", "true")},
     {"cluster_total",
      DIFFERS("cluster_total", "cluster_total_counted", "(letters, clusters) <> (0, 0)")},
+    {"cluster_day", DIFFERS("cluster_day", "cluster_day_counted", "(letters, waiting) <> (0, 0)")},
+    {"cluster_sum", DIFFERS("cluster_sum", "cluster_sum_counted", "(letters, waiting) <> (0, 0)")},
+    {"cluster_sum_count",
+     DIFFERS("cluster_sum_count", "cluster_sum_count_counted", "(letters, clusters) <> (0, 0)")},
 };
 
 static enum status check_figures(struct finder *finder, struct error *error)

@@ -4,6 +4,12 @@
 #include "base/language.h"
 #include "store/internal.h"
 
+static void count_waiting(struct cluster *cluster)
+{
+    const int64_t *counts = cluster->counts;
+    cluster->waiting = counts[STATE_PENDING] + counts[STATE_HELD] + counts[STATE_ESCALATED];
+}
+
 static enum status read_states(struct store *store, struct cluster *cluster, struct error *error)
 {
     struct arena arena = {0};
@@ -17,6 +23,7 @@ static enum status read_states(struct store *store, struct cluster *cluster, str
             cluster->counts[state] = statement_integer(&statement);
     }
     arena_free(&arena);
+    count_waiting(cluster);
     return statement_end(&statement, error);
 }
 
@@ -52,24 +59,17 @@ static const char most_of_one_sql[] =
     "SELECT id, letters FROM cluster INDEXED BY cluster_of_consultation"
     " WHERE consultation_id = ?1 AND letters > ?3 ORDER BY letters DESC, id LIMIT ?2";
 
-/* Puts the rows among the largest, of which there are *count, and at most limit. */
-static void take_largest(struct statement *statement, struct cluster *clusters, size_t limit,
-                         size_t *count)
+void cluster_take(struct cluster *clusters, size_t limit, size_t *count, const struct cluster *one)
 {
-    while (statement_next(statement)) {
-        struct cluster one = {.id = statement_integer(statement)};
-        size_t at = *count;
-        one.letters = statement_integer(statement);
-        while (at > 0 &&
-               (clusters[at - 1].letters < one.letters ||
-                (clusters[at - 1].letters == one.letters && clusters[at - 1].id > one.id)))
-            at--;
-        if (at == limit)
-            continue;
-        *count += *count < limit;
-        memmove(&clusters[at + 1], &clusters[at], (*count - 1 - at) * sizeof *clusters);
-        clusters[at] = one;
-    }
+    size_t at = *count;
+    while (at > 0 && (clusters[at - 1].letters < one->letters ||
+                      (clusters[at - 1].letters == one->letters && clusters[at - 1].id > one->id)))
+        at--;
+    if (at == limit)
+        return;
+    *count += *count < limit;
+    memmove(&clusters[at + 1], &clusters[at], (*count - 1 - at) * sizeof *clusters);
+    clusters[at] = *one;
 }
 
 /* Of all, of one, or the largest of each of an agency's. */
@@ -86,7 +86,11 @@ static enum status find_largest(struct store *store, int64_t consultation, int64
         statement_bind_id(&most, some ? statement_integer(&each) : 0);
         statement_bind(&most, (int64_t)limit);
         statement_bind(&most, *count == limit && limit > 0 ? clusters[limit - 1].letters - 1 : 1);
-        take_largest(&most, clusters, limit, count);
+        while (statement_next(&most)) {
+            struct cluster one = {.id = statement_integer(&most)};
+            one.letters = statement_integer(&most);
+            cluster_take(clusters, limit, count, &one);
+        }
         if (!some)
             break;
     }
@@ -146,6 +150,15 @@ static enum status read_some(struct store *store, struct cluster *clusters, size
     return statement_end(&statement, error);
 }
 
+enum status clusters_fill(struct store *store, struct cluster *clusters, size_t count,
+                          struct arena *arena, struct error *error)
+{
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < count; i += AT_ONCE)
+        status = read_some(store, clusters + i, count - i, arena, error);
+    return status;
+}
+
 enum status cluster_list(struct store *store, int64_t consultation, int64_t agency, size_t limit,
                          struct arena *arena, struct cluster **clusters, size_t *count,
                          struct error *error)
@@ -153,10 +166,10 @@ enum status cluster_list(struct store *store, int64_t consultation, int64_t agen
     *count = 0;
     *clusters = arena_new(arena, limit + 1, sizeof **clusters);
     enum status status = find_largest(store, consultation, agency, limit, *clusters, count, error);
-    if (status != OK)
-        return status;
-    for (size_t i = 0; status == OK && i < *count; i += AT_ONCE)
-        status = read_some(store, *clusters + i, *count - i, arena, error);
+    if (status == OK)
+        status = clusters_fill(store, *clusters, *count, arena, error);
+    for (size_t i = 0; status == OK && i < *count; i++)
+        count_waiting(&(*clusters)[i]);
     return status;
 }
 

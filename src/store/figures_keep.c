@@ -134,11 +134,18 @@ static enum status count_gathered(struct store *store, const char *sql, int64_t 
     return statement_run(&statement, error);
 }
 
+#define GATHERED_WAITING "sum(comments * (state IN ('pending', 'held', 'escalated')))"
+#define ADD_LETTERS                                                                                \
+    " ON CONFLICT DO UPDATE SET letters = letters + excluded.letters,"                             \
+    " waiting = waiting + excluded.waiting"
+
 enum status figures_gather(struct store *store, struct error *error)
 {
     static const char *const counts[] = {
-        "INSERT INTO gathered SELECT consultation_id, language, channel, received_at, state,"
-        " count(*) FROM comment NOT INDEXED WHERE id > ?1 GROUP BY 1, 2, 3, 4, 5",
+        "INSERT INTO gathered (consultation_id, language, channel, received_at, state, cluster_id,"
+        " comments) SELECT consultation_id, language, channel, received_at, state,"
+        " ifnull(cluster_id, 0), count(*) FROM comment NOT INDEXED WHERE id > ?1"
+        " GROUP BY 1, 2, 3, 4, 5, 6",
         /* A text that was changed meanwhile was looked at then. */
         "INSERT INTO question SELECT * FROM question_counted WHERE comment_id > ?1"
         " ON CONFLICT DO NOTHING",
@@ -154,6 +161,19 @@ enum status figures_gather(struct store *store, struct error *error)
         " ON CONFLICT DO UPDATE SET count = count + excluded.count",
         "DELETE FROM question_of",
         "INSERT INTO question_of SELECT * FROM question_of_counted",
+        "INSERT INTO cluster_day SELECT consultation_id,"
+        " (received_at + (SELECT seconds FROM team_clock)) / 86400, cluster_id, language, channel,"
+        " sum(comments), " GATHERED_WAITING
+        " FROM gathered WHERE cluster_id <> 0 GROUP BY 1, 2, 3, 4, 5" ADD_LETTERS,
+        /* Put together first, and then for all that can be asked. */
+        "WITH fine AS MATERIALIZED (SELECT consultation_id, cluster_id, language, channel,"
+        " sum(comments) AS letters, " GATHERED_WAITING " AS waiting"
+        " FROM gathered WHERE cluster_id <> 0 GROUP BY 1, 2, 3, 4)"
+        " INSERT INTO cluster_sum SELECT consultation_id, cluster_id, n.column1,"
+        " iif(n.column1 = 'channel', '', language), iif(n.column1 = 'language', '', channel),"
+        " sum(letters), sum(waiting)"
+        " FROM fine CROSS JOIN (VALUES ('language'), ('channel'), ('both')) AS n"
+        " GROUP BY 1, 2, 3, 4, 5" ADD_LETTERS,
         "UPDATE counted_to SET gathered_from = NULL,"
         " comment_id = (SELECT ifnull(max(id), 0) FROM comment)",
     };

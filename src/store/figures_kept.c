@@ -50,6 +50,7 @@ enum status kept_recount(struct store *store, struct error *error)
         "DELETE FROM voice; DELETE FROM voice_tag; DELETE FROM voice_span; DELETE FROM voice_of;"
         "DELETE FROM question; DELETE FROM question_count; DELETE FROM question_of;"
         "DELETE FROM escalation; DELETE FROM last_deed; DELETE FROM cluster_total;"
+        "DELETE FROM cluster_day; DELETE FROM cluster_sum; DELETE FROM cluster_sum_count;"
         "INSERT INTO work SELECT * FROM work_counted;"
         "INSERT INTO work_reason SELECT * FROM work_reason_counted;"
         "INSERT INTO answer SELECT * FROM answer_counted;"
@@ -61,6 +62,8 @@ enum status kept_recount(struct store *store, struct error *error)
         "INSERT INTO question SELECT * FROM question_counted;" /* its triggers count */
         "INSERT INTO escalation SELECT * FROM escalation_counted;"
         "INSERT INTO last_deed SELECT * FROM last_deed_counted;"
-        "INSERT INTO cluster_total SELECT * FROM cluster_total_counted;";
+        "INSERT INTO cluster_total SELECT * FROM cluster_total_counted;"
+        "INSERT INTO cluster_day SELECT * FROM cluster_day_counted;"
+        "INSERT INTO cluster_sum SELECT * FROM cluster_sum_counted;"; /* its triggers count */
     return store_execute(store, sql, error);
 }

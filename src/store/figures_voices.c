@@ -47,14 +47,6 @@ static const char *all_note(const struct figure_scope *scope)
                                : NULL;
 }
 
-/* The same letter comes in many languages, ways and days, and stands in one cluster. */
-static const char *letters_note(const struct figure_scope *scope)
-{
-    if (scope->language.size == 0 && scope->channel.size == 0 && voices_always(scope))
-        return NULL;
-    return N_("Of all times, languages and ways: a cluster is counted as a whole.");
-}
-
 #define BARS(at, words, number)                                                                    \
     {                                                                                              \
         .shape = SHAPE_BARS, .table = (at), .title = (words), .series = {(number)},                \
@@ -75,10 +67,7 @@ static const struct figure_part parts[] = {
      .table = TABLE_WORDS,
      .title = N_("Words that stand out"),
      .note = N_("Share of the comments with the word, in the latest 40 of each.")},
-    {.shape = SHAPE_TABLE,
-     .table = TABLE_CLUSTERS,
-     .title = N_("Letters that are alike"),
-     .note_for = letters_note},
+    {.shape = SHAPE_TABLE, .table = TABLE_CLUSTERS, .title = N_("Letters that are alike")},
     {.shape = SHAPE_TABLE,
      .table = TABLE_QUESTIONS,
      .title = N_("Questions nobody has answered, the oldest first"),

@@ -34,6 +34,9 @@ struct voices {
 /* Whether the scope leaves out no time. */
 bool voices_always(const struct figure_scope *scope);
 
+/* A letter's beginning on one line, cut at a character. In arena. */
+struct str voices_begin(struct str text, struct arena *arena);
+
 /* Counts what the scope leaves, for each kind of thing, and all of it. */
 enum status voices_count(struct voices *voices, struct error *error);
 

@@ -26,6 +26,7 @@ is 'letters and clusters are counted apart' \
 # As an older program left it: nothing was looked for yet. The first that may write does, and tells.
 found=$(ask "$database" "SELECT group_concat(letters) FROM (SELECT letters FROM cluster ORDER BY letters)")
 sqlite3 "$database" "UPDATE comment SET cluster_id = NULL;
+    DELETE FROM cluster_sum; DELETE FROM cluster_sum_count; DELETE FROM cluster_day;
     DELETE FROM cluster_state; DELETE FROM cluster_count; DELETE FROM cluster; DELETE FROM alike_key;
     UPDATE alike_backlog SET next_id = 1, last_id = (SELECT max(id) FROM comment)"
 run list alike:158 --db "$database"

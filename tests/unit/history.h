@@ -5,6 +5,8 @@
 
 #include "unit/store_support.h"
 
+#include "base/buffer.h"
+
 enum { HISTORY_PEOPLE = 5, HISTORY_DAYS = 50 };
 
 struct history {
@@ -13,7 +15,24 @@ struct history {
     int64_t people[HISTORY_PEOPLE];
     int64_t *comments;
     size_t count, capacity;
+    bool letters; /* every other comment is one of a few letters that come again and again */
 };
+
+enum { HISTORY_LETTERS = 5 };
+
+/* A letter as one of its senders sends it in, in the fixture's arena: of all there are, no two share a
+ * word but the sender's. */
+static inline struct str history_letter(struct fixture *fixture, uint32_t letter)
+{
+    enum { WORDS = 30 };
+    struct buffer text = {0};
+    for (int i = 0; i < WORDS; i++)
+        buffer_printf(&text, "w%c%c ", 'a' + (int)letter, 'a' + i % 26 + i / 26);
+    buffer_printf(&text, "sender%u", fixture_random(fixture, 1000));
+    struct str copy = arena_copy(&fixture->arena, buffer_str(&text));
+    buffer_free(&text);
+    return copy;
+}
 
 /* Begins HISTORY_DAYS before FIXTURE_NOW. */
 static inline void history_start(struct history *history, struct fixture *fixture)
@@ -39,6 +58,8 @@ static inline void history_arrive(struct history *history)
     struct fixture *fixture = history->fixture;
     struct comment comment = fixture_comment(
         fixture, (int)fixture_random(fixture, FIXTURE_CONSULTATIONS), str_of("words of a comment"));
+    if (history->letters && fixture_random(fixture, 2) == 0)
+        comment.body = history_letter(fixture, fixture_random(fixture, HISTORY_LETTERS));
     comment.language = str_of(languages[fixture_random(fixture, 6)]);
     comment.channel = str_of(channels[fixture_random(fixture, 4)]);
     comment.received_at = history->at;

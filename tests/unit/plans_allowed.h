@@ -27,7 +27,7 @@
     {"claim.c", "SELECT c.comment_id, c.moderator_id,", "sorts live claims: one for each at work"},
     {"proposal.c", "SELECT p.comment_id,", "sorts proposals that wait, on a command of its own"},
     {"statistics.c", "SELECT m.id, m.login,", "sorts moderators"},
-    {"figures_voices_letters.c", "SELECT f.comment_id,",
+    {"figures_voices_questions.c", "SELECT f.comment_id,",
      "sorts the first few questions of each consultation"},
     {"due.c", "INSERT INTO due SELECT ", "sorts the decisions on one comment, and its responses"},
     {"promise_read.c", "SELECT * FROM (SELECT k.id, k.agency_id,",

@@ -338,9 +338,11 @@ static void old_comments_are_caught_up_with(void **state)
     for (int i = 0; i < OLD; i++)
         add_text(fixture, 0, signed_letter(fixture, i % 3 ? letter : other, i));
     run_sql(fixture, "UPDATE comment SET cluster_id = NULL");
-    run_sql(fixture, "DELETE FROM cluster_count; DELETE FROM cluster_state; DELETE FROM cluster;"
-                     " DELETE FROM alike_key;"
-                     " UPDATE alike_backlog SET next_id = 1, last_id = 50");
+    run_sql(fixture,
+            "DELETE FROM cluster_count; DELETE FROM cluster_state; DELETE FROM cluster_sum;"
+            " DELETE FROM cluster_sum_count; DELETE FROM cluster_day;"
+            " DELETE FROM cluster; DELETE FROM alike_key;"
+            " UPDATE alike_backlog SET next_id = 1, last_id = 50");
     assert_int_equal(fixture_faults(fixture), 0);
     int64_t left = -1, before;
     must(fixture, alike_backlog(fixture->store, &left, &fixture->error));

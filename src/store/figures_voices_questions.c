@@ -1,21 +1,11 @@
-/* Letters that come again and again, and questions that nobody has answered, as tables. */
+/* Questions that nobody has answered, as a table. */
 #include "store/figures_voices.h"
 
 #include "base/language.h"
-#include "store/alike.h"
 #include "store/figures_kept.h"
 #include "store/recall.h"
 
 enum { BEGIN_BYTES = 120 /* of a letter that is shown */ };
-
-enum { CLUSTER_PATTERN, CLUSTER_ID, CLUSTER_LETTERS, CLUSTER_WAITING };
-
-const struct figure_column voice_cluster_columns[VOICE_CLUSTER_COLUMNS] = {
-    [CLUSTER_PATTERN] = {"begins", N_("letter"), FIGURE_TEXT},
-    [CLUSTER_ID] = {"cluster", NULL, FIGURE_COUNT},
-    [CLUSTER_LETTERS] = {"letters", N_("letters"), FIGURE_COUNT},
-    [CLUSTER_WAITING] = {"waiting", N_("waiting"), FIGURE_COUNT},
-};
 
 enum { ASKED_COMMENT, ASKED_TEXT, ASKED_SINCE };
 
@@ -25,8 +15,7 @@ const struct figure_column voice_asked_columns[VOICE_ASKED_COLUMNS] = {
     [ASKED_SINCE] = {"since", N_("since"), FIGURE_SECONDS},
 };
 
-/* Text on one line, cut at a character. */
-static struct str begin_of(struct str text, struct arena *arena)
+struct str voices_begin(struct str text, struct arena *arena)
 {
     size_t size = text.size < BEGIN_BYTES ? text.size : BEGIN_BYTES;
     while (size > 0 && size < text.size && ((unsigned char)text.data[size] & 0xc0) == 0x80)
@@ -42,34 +31,6 @@ static struct str begin_of(struct str text, struct arena *arena)
     }
     return (struct str){copy, size};
 }
-
-/* --- Clusters --- */
-
-enum status voices_fill_clusters(struct voices *voices, struct figure_rows *rows,
-                                 struct error *error)
-{
-    struct cluster *clusters;
-    size_t count = 0;
-    const struct figure_scope *scope = voices->scope;
-    enum status status = cluster_totals(voices->store, scope->consultation_id, scope->agency_id,
-                                        &voices->letters, &voices->clusters, error);
-    if (status == OK)
-        status = cluster_list(voices->store, scope->consultation_id, scope->agency_id, VOICES_SHOWN,
-                              voices->arena, &clusters, &count, error);
-    for (size_t i = 0; status == OK && i < count; i++) {
-        struct figure_row *row = figure_row_add(rows, VOICE_CLUSTER_COLUMNS, voices->arena);
-        const int64_t *counts = clusters[i].counts;
-        row->values[CLUSTER_PATTERN] = figure_text(begin_of(clusters[i].pattern, voices->arena));
-        row->values[CLUSTER_ID] = figure_number(clusters[i].id);
-        row->values[CLUSTER_LETTERS] = figure_number(clusters[i].letters);
-        row->values[CLUSTER_WAITING] =
-            figure_number(counts[STATE_PENDING] + counts[STATE_HELD] + counts[STATE_ESCALATED]);
-        row->query = str_of(arena_printf(voices->arena, "cluster:%lld", (long long)clusters[i].id));
-    }
-    return status;
-}
-
-/* --- Questions --- */
 
 static void bind(struct statement *statement, const struct figure_scope *scope)
 {
@@ -181,7 +142,7 @@ enum status voices_fill_questions(struct voices *voices, struct figure_rows *row
         struct str text = statement_text(&statement, voices->arena);
         int64_t since = statement_integer(&statement);
         row->values[ASKED_COMMENT] = figure_number(row->comment);
-        row->values[ASKED_TEXT] = figure_text(begin_of(text, voices->arena));
+        row->values[ASKED_TEXT] = figure_text(voices_begin(text, voices->arena));
         row->values[ASKED_SINCE] = figure_number(since < scope->now ? scope->now - since : 0);
     }
     return statement_end(&statement, error);
