@@ -44,16 +44,13 @@ const struct figure_column voice_tag_columns[VOICE_TAG_COLUMNS] = {
     [TAG_COMMENTS] = {"comments", N_("comments"), FIGURE_COUNT},
 };
 
-/* The query of a row: what the scope leaves, and the row's own thing. Tags are counted by when they
- * were put there, everything else by when the comment came. */
-static struct str query_of(const struct voices *voices, struct figure_scope scope, struct str tag)
+/* The query of a row: what the scope leaves, and the row's own thing, "" where the scope says it. */
+static struct str query_of(const struct voices *voices, struct figure_scope scope, const char *own)
 {
     struct arena *arena = voices->arena;
-    const char *more = tag.size > 0 ? arena_printf(arena, "tag:\"%.*s\"", STR_FORMAT(tag))
-                       : voices_always(&scope)
-                           ? ""
-                           : str_trim(str_of(figure_scope_received(&scope, arena))).data;
-    return str_trim(figure_scope_query(&scope, more, arena));
+    const char *received = voices_always(&scope) ? "" : figure_scope_received(&scope, arena);
+    struct str more = str_trim(str_of(arena_printf(arena, "%s%s", own, received)));
+    return str_trim(figure_scope_query(&scope, more.data, arena));
 }
 
 static void read_label(struct statement *statement, struct arena *arena, struct figure *value)
@@ -102,17 +99,23 @@ static void fill_title(struct voices *voices, struct statement *statement,
     row->values[TITLE_QUESTIONS] = figure_number(statement_integer(statement));
     scope.agency = (struct str){0}; /* which a consultation says */
     scope.consultation = slug;
-    row->query = query_of(voices, scope, (struct str){0});
+    row->query = query_of(voices, scope, "");
 }
 
 static void fill_section(struct voices *voices, struct statement *statement,
                          const struct voice_thing *thing, struct figure_row *row)
 {
+    struct figure_scope scope = *voices->scope;
     struct str slug = statement_text(statement, voices->arena);
     read_label(statement, voices->arena, &row->values[SECTION_TITLE]);
     row->values[SECTION_CONSULTATION] = figure_text(slug);
     row->values[SECTION_ORDINAL] = figure_number(statement_integer(statement));
     row->values[SECTION_COMMENTS] = figure_number(thing->comments);
+    scope.agency = (struct str){0}; /* which a consultation says */
+    scope.consultation = slug;
+    row->query = query_of(voices, scope,
+                          arena_printf(voices->arena, "section:%lld",
+                                       (long long)row->values[SECTION_ORDINAL].number));
 }
 
 static void fill_tag(struct voices *voices, struct statement *statement,
@@ -122,7 +125,10 @@ static void fill_tag(struct voices *voices, struct statement *statement,
     read_label(statement, voices->arena, &row->values[TAG_LABEL]);
     row->values[TAG_SLUG] = figure_text(slug);
     row->values[TAG_COMMENTS] = figure_number(thing->comments);
-    row->query = query_of(voices, *voices->scope, slug);
+    /* Tags are counted by when they were put there, everything else by when the comment came. */
+    row->query = figure_scope_query(voices->scope,
+                                    arena_printf(voices->arena, "tag:\"%.*s\"", STR_FORMAT(slug)),
+                                    voices->arena);
 }
 
 static void fill_word(struct voices *voices, const struct voice_thing *thing, bool language,
@@ -133,7 +139,7 @@ static void fill_word(struct voices *voices, const struct voice_thing *thing, bo
     row->values[WORD_WORD] = figure_text(thing->word);
     row->values[WORD_COMMENTS] = figure_number(thing->comments);
     *(language ? &scope.language : &scope.channel) = thing->word;
-    row->query = query_of(voices, scope, (struct str){0});
+    row->query = query_of(voices, scope, "");
 }
 
 /* How the things of a kind that have an id are shown. */

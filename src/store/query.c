@@ -13,7 +13,7 @@
 const char *const query_fields[] = {
     "state:",    "consultation:", "agency:", "lang:",  "tag:",     "author:", "source:",
     "assigned:", "proposed:",     "before:", "after:", "cluster:", "alike:",  "saved:",
-    "channel:",  "received:",     "due:",    "late:",  NULL};
+    "channel:",  "received:",     "due:",    "late:",  "section:", NULL};
 
 /* In the order of query_fields. */
 enum field {
@@ -35,6 +35,7 @@ enum field {
     FIELD_RECEIVED,
     FIELD_DUE,
     FIELD_LATE,
+    FIELD_SECTION,
     FIELD_NONE,
 };
 
@@ -468,6 +469,8 @@ static enum status take_token(struct parser *parser, const struct token *token)
         return take_number(parser, token, &query->cluster);
     case FIELD_ALIKE:
         return take_number(parser, token, &query->alike);
+    case FIELD_SECTION:
+        return take_number(parser, token, &query->section);
     default:
         if (values[token->field]->size > 0)
             return take_twice(parser, token);
@@ -481,9 +484,9 @@ bool query_is_narrow(const struct query *query)
     const struct query_span *received = &query->received, *due = &query->due;
     return query->language.size || query->channel.size || query->tag.size || query->author.size ||
            query->source.size || query->assigned.size || query->proposed.size || query->cluster ||
-           query->alike || query->has_before || query->has_after || query->word_count ||
-           received->has_from || received->has_to || due->has_from || due->has_to ||
-           query->late != LATE_NOT_ASKED;
+           query->alike || query->section || query->has_before || query->has_after ||
+           query->word_count || received->has_from || received->has_to || due->has_from ||
+           due->has_to || query->late != LATE_NOT_ASKED;
 }
 
 bool query_has_lines(const struct query *query)

@@ -2,7 +2,7 @@
  *
  *   state:pending consultation:SLUG agency:SLUG lang:ar tag:SLUG author:NAME source:NAME
  *   channel:NAME assigned:WHO proposed:WHO before:DATE after:DATE received:<DATE received:>DATE
- *   late:decide late:answer due:<DATE due:>DATE cluster:NUMBER alike:NUMBER saved:NAME
+ *   late:decide late:answer due:<DATE due:>DATE cluster:NUMBER alike:NUMBER section:NUMBER saved:NAME
  *   word "a phrase" begin* ~spelled -without one OR other
  *
  * All must hold. A value with blanks is quoted: author:"Umm Ahmad"; inside quotes, \" and \\ stand for
@@ -14,7 +14,8 @@
  * late:answer a question without an answer; due: is when what waits is to be decided, and there a DATE
  * may lie ahead, too: +3h, +7d. received:2026-11-24 and due:2026-11-24 mean that day. WHO is a login, me, or any; with assigned: also @
  * and the slug of an agency. cluster:NUMBER means the letters of a cluster, alike:NUMBER those that
- * are like a comment, itself among them. "me" and saved:NAME are replaced by desk_query(). Parsing knows no
+ * are like a comment, itself among them. section:NUMBER means the section with that ordinal, of the
+ * consultation that is named beside it. "me" and saved:NAME are replaced by desk_query(). Parsing knows no
  * database: what a name means, and that there is none such, comes out in queue_page() and
  * queue_counts(). */
 #ifndef STORE_QUERY_H
@@ -56,6 +57,7 @@ struct query {
     struct str consultation, agency, language, channel, tag, author, source; /* size 0: any */
     struct str assigned, proposed; /* size 0: whether or not */
     int64_t cluster, alike;        /* 0: whether or not */
+    int64_t section;               /* its ordinal in the consultation; 0: whether or not */
     bool has_before, has_after;
     int64_t before, after;           /* submitted_at < before, >= after */
     struct query_span received, due; /* due: when what waits is to be decided */

@@ -90,12 +90,16 @@ enum status query_join(struct query *query, const struct query *other, struct er
         (query->alike && other->alike && query->alike != other->alike))
         return error_set(error, STATUS_INPUT,
                          _("the saved search and the query ask for different letters"));
+    if (query->section && other->section && query->section != other->section)
+        return error_set(error, STATUS_INPUT,
+                         _("the saved search and the query ask for different sections"));
     if (query->late && other->late && query->late != other->late)
         return error_set(error, STATUS_INPUT,
                          _("the saved search asks for %s%.*s, and the query for %s%.*s"),
                          "late:", STR_FORMAT(late_word(other->late)),
                          "late:", STR_FORMAT(late_word(query->late)));
     query->late = other->late ? other->late : query->late;
+    query->section = other->section ? other->section : query->section;
     query->cluster = other->cluster ? other->cluster : query->cluster;
     query->alike = other->alike ? other->alike : query->alike;
     enum status status = join_values(query, other, error);

@@ -89,6 +89,7 @@ struct str query_text(const struct query *query, struct arena *arena)
             add_field(&line, "state:", str_of(state_name((enum comment_state)i)));
     }
     add_field(&line, "consultation:", query->consultation);
+    add_number(&line, "section:", query->section);
     add_field(&line, "agency:", query->agency);
     add_field(&line, "lang:", query->language);
     add_field(&line, "channel:", query->channel);

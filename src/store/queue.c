@@ -37,6 +37,7 @@ static void bind_scope(struct statement *statement, const struct scope *scope,
     statement_name(statement, ":proposer", scope->proposer);
     statement_name(statement, ":cluster", scope->cluster);
     statement_name(statement, ":comment", scope->comment);
+    statement_name(statement, ":section", scope->section);
     statement_name(statement, ":received_from", scope->received_from);
     statement_name(statement, ":received_to", scope->received_to);
     statement_name(statement, ":due_from", scope->due_from);

@@ -122,6 +122,53 @@ enum status scope_name(struct store *store, struct scope *scope, struct error *e
     return status;
 }
 
+/* Says which sections there are, as many as a sentence takes. */
+static enum status refuse_section(struct store *store, const struct scope *scope,
+                                  struct error *error)
+{
+    enum { SECTIONS_MOST = 40 };
+    struct statement statement;
+    struct buffer known = {0};
+    statement_start(&statement, store,
+                    "SELECT ordinal FROM section WHERE consultation_id = ?1 ORDER BY ordinal"
+                    " LIMIT ?2");
+    statement_bind(&statement, scope->consultation);
+    statement_bind(&statement, SECTIONS_MOST);
+    while (statement_next(&statement))
+        buffer_printf(&known, "%s%lld", known.size > 0 ? ", " : "",
+                      (long long)statement_integer(&statement));
+    if (known.size == 0)
+        buffer_add(&known, str_of(_("none yet")));
+    enum status status = statement_end(&statement, error);
+    if (status == OK)
+        status = error_set(error, STATUS_INPUT,
+                           _("consultation '%.*s' has no section %lld; there are: %s"),
+                           STR_FORMAT(scope->query->consultation), (long long)scope->query->section,
+                           buffer_text(&known));
+    buffer_free(&known);
+    return status;
+}
+
+enum status scope_find_section(struct store *store, struct scope *scope, struct error *error)
+{
+    struct statement statement;
+    int64_t ordinal = scope->query->section;
+    if (ordinal == 0)
+        return OK;
+    if (scope->consultation == 0)
+        return error_set(error, STATUS_INPUT,
+                         _("a section is part of a consultation; name that as well: "
+                           "consultation:NAME section:%lld"),
+                         (long long)ordinal);
+    statement_start(&statement, store,
+                    "SELECT id FROM section WHERE consultation_id = ?1 AND ordinal = ?2");
+    statement_bind(&statement, scope->consultation);
+    statement_bind(&statement, ordinal);
+    bool found = statement_single(&statement, &scope->section);
+    enum status status = statement_end(&statement, error);
+    return status == OK && !found ? refuse_section(store, scope, error) : status;
+}
+
 enum status scope_find_cluster(struct store *store, struct scope *scope, int64_t *consultation,
                                struct error *error)
 {

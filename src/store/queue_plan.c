@@ -12,6 +12,7 @@ static const char *const lead_texts[LEAD_COUNT] = {
     [LEAD_LINE_CONSULTATION_STATE] =
         " FROM comment AS c INDEXED BY comment_line_by_consultation_state",
     [LEAD_CLUSTER_STATE] = " FROM comment AS c INDEXED BY comment_by_cluster",
+    [LEAD_SECTION_STATE] = " FROM comment AS c INDEXED BY comment_by_section",
     [LEAD_LANGUAGE] = " FROM comment AS c INDEXED BY comment_by_language",
     [LEAD_CHANNEL] = " FROM comment AS c INDEXED BY comment_by_channel",
     [LEAD_AUTHOR_KEY] = " FROM comment AS c INDEXED BY comment_by_author",
@@ -80,6 +81,7 @@ static const struct {
     {FILTER_LINE, " AND c.represented = 0"},
     {FILTER_CLUSTER, " AND c.cluster_id = :cluster"},
     {FILTER_COMMENT, " AND c.id = :comment"},
+    {FILTER_SECTION, " AND c.section_id = :section"},
     /* A word is quickly looked up in one comment; the beginning of a word is not, so that this is
      * asked once for all. */
     {FILTER_WORDS, " AND EXISTS (SELECT 1 FROM comment_words AS w"

@@ -18,6 +18,7 @@ enum lead {
     LEAD_LINE_STATE, /* without the letters another one stands for */
     LEAD_LINE_CONSULTATION_STATE,
     LEAD_CLUSTER_STATE,
+    LEAD_SECTION_STATE,
     LEAD_LANGUAGE,
     LEAD_CHANNEL,
     LEAD_AUTHOR_KEY,
@@ -64,6 +65,7 @@ enum filter {
     FILTER_RECEIVED = 1 << 22,        /* :received_from to :received_to */
     FILTER_DUE = 1 << 23,             /* waits, to be decided from :due_from to :due_to */
     FILTER_LATE_ANSWER = 1 << 24,     /* to be answered before :late, and was not */
+    FILTER_SECTION = 1 << 25,         /* :section */
 };
 
 /* What is asked. Rows are (id, submitted_at), at most :limit, submitted from :from to :to. */

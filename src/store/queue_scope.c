@@ -70,6 +70,7 @@ static void collect_filters(struct scope *scope, int64_t cluster_lies_in)
         {scope_anybody(query->proposed), FILTER_PROPOSED},
         {scope->cluster != 0, FILTER_CLUSTER},
         {scope->comment != 0, FILTER_COMMENT},
+        {scope->section != 0, FILTER_SECTION},
         {query_has_lines(query), FILTER_LINE},
     };
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
@@ -157,6 +158,36 @@ static void list_states(struct arena *arena, struct scope *scope)
     scope->stream_count = streams.count;
 }
 
+/* A stream for each state of the section. No count is kept of these: *rows receives how many comments
+ * the section has, as far as it matters whether that is rare. */
+static enum status list_section(struct store *store, struct arena *arena, struct scope *scope,
+                                int64_t *rows, struct error *error)
+{
+    struct statement statement;
+    struct list streams = {0};
+    const unsigned kept = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY | FILTER_SECTION;
+    for (int state = 0; state < STATE_COUNT; state++) {
+        if (!can_hold(scope, (enum comment_state)state) ||
+            (scope->query->states && !(scope->query->states & (1u << state))))
+            continue;
+        struct stream *stream = list_add(&streams, arena, sizeof *stream);
+        *stream = (struct stream){.state = state, .section = scope->section};
+    }
+    scope->streams = streams.items;
+    scope->stream_count = streams.count;
+    *rows = 0;
+    if ((scope->filters & ~kept) == 0)
+        return OK;
+    statement_start(&statement, store,
+                    "SELECT count(*) FROM (SELECT 1 FROM comment WHERE section_id = ?1 LIMIT ?2)");
+    statement_bind(&statement, scope->section);
+    statement_bind(&statement,
+                   (store->rare_rows > store->probe_rows ? store->rare_rows : store->probe_rows) +
+                       1);
+    statement_single(&statement, rows);
+    return statement_end(&statement, error);
+}
+
 /* A stream for each consultation and state asked for by name; *rows receives the sum. */
 static enum status collect_streams(struct store *store, struct arena *arena, struct scope *scope,
                                    int64_t *rows, struct error *error)
@@ -193,6 +224,8 @@ enum lead stream_lead(const struct stream *stream)
 {
     if (stream->cluster != 0)
         return LEAD_CLUSTER_STATE;
+    if (stream->section != 0)
+        return LEAD_SECTION_STATE;
     if (stream->lines)
         return stream->consultation != 0 ? LEAD_LINE_CONSULTATION_STATE : LEAD_LINE_STATE;
     if (stream->consultation != 0)
@@ -203,8 +236,10 @@ enum lead stream_lead(const struct stream *stream)
 unsigned stream_filters(const struct scope *scope, const struct stream *stream)
 {
     const unsigned places = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY;
-    /* A cluster's stream is not of a place by itself. */
-    unsigned filters = scope->filters & ~(stream->cluster != 0 ? (unsigned)FILTER_STATES : places);
+    /* A cluster's stream is not of a place by itself; a section's is of its consultation. */
+    unsigned filters = scope->filters & ~(stream->cluster != 0   ? (unsigned)FILTER_STATES
+                                          : stream->section != 0 ? places & ~(unsigned)FILTER_AGENCY
+                                                                 : places);
     if (stream->consultation != 0)
         filters |= FILTER_CONSULTATION;
     if (stream->state >= 0)
@@ -336,7 +371,9 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
     if (status != OK)
         return status;
     int64_t cluster_lies_in = 0;
-    status = scope_find_cluster(store, scope, &cluster_lies_in, error);
+    status = scope_find_section(store, scope, error);
+    if (status == OK)
+        status = scope_find_cluster(store, scope, &cluster_lies_in, error);
     if (status != OK)
         return status;
     match_write(query, arena, &scope->match);
@@ -354,11 +391,14 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
         scope->lead = LEAD_COMMENT;
     else
         status = resolve_author(store, scope, error);
-    const unsigned places = FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY | FILTER_CLUSTER;
+    const unsigned places =
+        FILTER_STATES | FILTER_CONSULTATION | FILTER_AGENCY | FILTER_CLUSTER | FILTER_SECTION;
     if (scope->words.size > 0 && !(scope->filters & places))
         rows = INT64_MAX; /* all there are: no stream is less */
     else if (status == OK && (scope->filters & ~(unsigned)(FILTER_STATES | FILTER_LINE)) == 0)
         list_states(arena, scope);
+    else if (status == OK && scope->section != 0 && scope->cluster == 0)
+        status = list_section(store, arena, scope, &rows, error);
     else if (status == OK)
         status = collect_streams(store, arena, scope, &rows, error);
     if (status == OK && scope->words.size > 0)

@@ -23,6 +23,7 @@ struct stream {
     int64_t consultation; /* 0: all */
     int state;            /* enum comment_state, or -1: all */
     int64_t cluster;      /* 0: whether or not in one */
+    int64_t section;      /* 0: whether or not of one */
     bool lines;           /* without the letters another one stands for */
     int64_t rows;         /* comments in it, before any filter */
 };
@@ -32,6 +33,7 @@ struct scope {
     int64_t consultation, agency, tag; /* ids; 0: not asked for */
     int64_t assigned_agency, assigned_person, proposer;
     int64_t cluster;    /* whose letters; 0: not asked for */
+    int64_t section;    /* 0: not asked for */
     int64_t comment;    /* that one alone, which is like no other; 0: not asked for */
     bool lines;         /* one line for the letters of a cluster in a state */
     struct match match; /* FTS5 expressions for the words */

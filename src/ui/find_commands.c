@@ -111,6 +111,24 @@ static void offer_saved(struct app *app, struct choices *choices)
     }
 }
 
+/* The sections of the consultation that is shown. */
+static void offer_sections(struct app *app, struct choices *choices)
+{
+    struct section *sections;
+    size_t count;
+    struct error error;
+    struct str shown = app->queue->filter.consultation;
+    for (size_t i = 0; i < app->catalog.consultation_count; i++) {
+        const struct consultation *each = &app->catalog.consultations[i];
+        if (!str_equal(each->slug, shown) ||
+            section_list(app->desk->store, each->id, choices->arena, &sections, &count, &error) !=
+                OK)
+            continue;
+        for (size_t k = 0; k < count; k++)
+            choices_offer(choices, str_of(arena_printf(choices->arena, "%d", sections[k].ordinal)));
+    }
+}
+
 static void offer_values(struct app *app, struct choices *choices)
 {
     const struct catalog *catalog = &app->catalog;
@@ -125,6 +143,8 @@ static void offer_values(struct app *app, struct choices *choices)
     else if (str_equal(field, str_of("tag:")))
         for (size_t i = 0; i < catalog->tag_count; i++)
             choices_offer(choices, catalog->tags[i].slug);
+    else if (str_equal(field, str_of("section:")))
+        offer_sections(app, choices);
     else if (str_equal(field, str_of("saved:")))
         offer_saved(app, choices);
     else if (str_equal(field, str_of("proposed:")) || str_equal(field, str_of("assigned:"))) {

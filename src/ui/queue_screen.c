@@ -240,6 +240,8 @@ bool queue_try_filter(struct app *app, const struct query *filter)
 bool queue_set_consultation(struct app *app, struct str slug)
 {
     struct query filter = app->queue->filter;
+    if (!str_equal(filter.consultation, slug))
+        filter.section = 0; /* which is of the other one */
     filter.consultation = slug;
     return queue_set_filter(app, &filter);
 }

@@ -41,6 +41,26 @@ run searches save 'my schools' '~school'
 finds 'it is replaced' 'saved:"my schools"' '2'
 run searches save nothing ''
 ends 'nothing to save' 1
+ask "$database" "INSERT INTO section (consultation_id, ordinal, title_ar, title_en, body)
+    VALUES (1, 1, 'ا', 'One', ''), (1, 2, 'ب', 'Two', '')"
+printf '%s\n' '{"id":"e","body":"Schools of the second section","section":2,"submitted_at":"2026-11-05T10:00:00Z"}' \
+    >"$scratch/fifth.jsonl"
+run import jsonl "$scratch/fifth.jsonl" --consultation roads --source desk
+finds 'a section' 'consultation:roads section:2' '5'
+finds 'what a section has of a search' 'consultation:roads section:2 school' '5'
+finds 'a section without any' 'consultation:roads section:1' ''
+run list 'section:2'
+ends 'a section of no consultation' 1
+says 'it says what to add' 'consultation:NAME section:2'
+run list 'consultation:roads section:3'
+says 'those there are, are said' 'there are: 1, 2'
+run searches save second 'consultation:roads section:2'
+finds 'it stands in a saved search' 'saved:second state:pending' '5'
+finds 'which says it once more' 'section:2 saved:second' '5'
+run list 'saved:second section:1'
+ends 'two sections at once' 1
+says 'which cannot be' 'different sections'
+run searches delete second
 run list 'saved:other'
 says 'those there are, are said' 'my schools'
 run searches delete other

@@ -211,6 +211,7 @@ static unsigned own_filters(enum lead lead)
         [LEAD_LINE_STATE] = FILTER_LINE | FILTER_STATE,
         [LEAD_LINE_CONSULTATION_STATE] = FILTER_LINE | FILTER_CONSULTATION | FILTER_STATE,
         [LEAD_CLUSTER_STATE] = FILTER_CLUSTER | FILTER_STATE,
+        [LEAD_SECTION_STATE] = FILTER_SECTION | FILTER_STATE,
         [LEAD_COMMENT] = FILTER_COMMENT,
         [LEAD_LANGUAGE] = FILTER_LANGUAGE,
         [LEAD_CHANNEL] = FILTER_CHANNEL,
@@ -300,6 +301,7 @@ static void no_queue_looks_at_everything(void **state)
         FILTER_RECEIVED,
         FILTER_DUE,
         FILTER_LATE_ANSWER,
+        FILTER_SECTION,
     };
     enum { FILTERS = sizeof filters / sizeof *filters };
     int checked = 0;

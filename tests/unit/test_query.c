@@ -25,7 +25,7 @@ static bool same_query(const struct query *a, const struct query *b)
 {
     bool same = a->states == b->states && a->word_count == b->word_count &&
                 a->has_before == b->has_before && a->has_after == b->has_after &&
-                a->before == b->before && a->after == b->after &&
+                a->before == b->before && a->after == b->after && a->section == b->section &&
                 str_equal(a->consultation, b->consultation) && str_equal(a->agency, b->agency) &&
                 str_equal(a->language, b->language) && str_equal(a->tag, b->tag) &&
                 str_equal(a->author, b->author) && str_equal(a->source, b->source) &&
@@ -59,7 +59,8 @@ static void every_field_is_read(void **state)
     struct query query;
     size_t at;
     assert_int_equal(parse("state:pending  State:HELD", &arena, &query, &at, NULL), STATUS_INPUT);
-    assert_int_equal(parse("state:pending STATE:held consultation:doha-traffic agency:roads "
+    assert_int_equal(parse("state:pending STATE:held consultation:doha-traffic section:3 "
+                           "agency:roads "
                            "lang:ar tag:\"parking\" author:\"Umm Ahmad\" source:forum "
                            "before:2026-11-24T10:30:00Z after:1700000000 شارع \"traffic lights\"",
                            &arena, &query, &at, NULL),
@@ -67,6 +68,8 @@ static void every_field_is_read(void **state)
     assert_int_equal(query.states, 1u << STATE_PENDING | 1u << STATE_HELD);
     assert_true(str_equal(query.consultation, str_of("doha-traffic")));
     assert_true(str_equal(query.agency, str_of("roads")));
+    assert_int_equal(query.section, 3);
+    assert_true(query_is_narrow(&query));
     assert_true(str_equal(query.language, str_of("ar")));
     assert_true(str_equal(query.tag, str_of("parking")));
     assert_true(str_equal(query.author, str_of("Umm Ahmad")));
@@ -121,6 +124,10 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         {"lang:ar lang:en", 8, "column 9:", "once"},
         {"tag:a road tag:a", 11, "column 12:", "once"},
         {"before:7d before:8d", 10, "column 11:", "once"},
+        {"section:2 section:3", 10, "column 11:", "once"},
+        {"section:two", 8, "column 9:", "section:12"},
+        {"section:0", 8, "column 9:", "'0'"},
+        {"-section:2", 0, "column 1:", "excluded"},
         {"!!!", 0, "column 1:", "no letter"},
         {"road\tsign", 4, "column 5:", "control"},
         {"شارع\x1b[2J", 8, "column 5:", "control"},
@@ -183,6 +190,7 @@ static void what_is_written_is_read_back(void **state)
         "author:\"Umm \\\"Ahmad\\\" \\\\ co\" \"say \\\"no\\\"\"",
         "author:\"\\\"\" \"https://example.qa\" \"state:pending\"",
         "before:3d after:2w lang:und",
+        "consultation:e-participation section:3 state:held",
         "after:2022-11-20 before:2022-11-21T09:30 source:\"comments 2022.csv\"",
         "author:\\\\ author",
         "consultation:\"a:b\" a\\b أحمد\"",

@@ -13,10 +13,13 @@ struct known {
     int64_t id, submitted_at;
     int64_t received_at, decide_at, answer_at; /* when it is due; answer_at 0: it asks nothing */
     int consultation, source, language, author, channel;
+    int section; /* its number, of metro's; 0: none */
     bool answered;
     bool tagged[2], said[2], by_form; /* by_form: says "roads", not "road" */
     enum comment_state state;
 };
+
+enum { SECTIONS = 3 };
 
 struct known_all {
     struct fixture *fixture;
@@ -76,6 +79,23 @@ static void answer(struct fixture *fixture, struct known *known)
     known->answered = true;
 }
 
+static void add_sections(struct fixture *fixture)
+{
+    for (int i = 0; i < SECTIONS; i++) {
+        struct section section = {.consultation_id = fixture->consultations[1],
+                                  .ordinal = i + 1,
+                                  .title = {str_of("قسم"), str_of("Section")}};
+        must(fixture, section_add(fixture->store, &section, &fixture->error));
+    }
+}
+
+/* The id of metro's section with this number. */
+static int64_t section_of(struct fixture *fixture, int ordinal)
+{
+    return ask(fixture,
+               arena_printf(&fixture->arena, "SELECT id FROM section WHERE ordinal = %d", ordinal));
+}
+
 static void add_known(struct fixture *fixture, struct known *known)
 {
     bool changed;
@@ -100,6 +120,9 @@ static void add_known(struct fixture *fixture, struct known *known)
     known->decide_at = due_at(fixture, 2, known->received_at);
     known->answer_at = body == 2 ? due_at(fixture, 5, known->received_at) : 0;
     comment.channel = str_of(channels[known->channel]);
+    if (known->consultation == 1)
+        known->section = (int)fixture_random(fixture, SECTIONS + 1);
+    comment.section_id = known->section ? section_of(fixture, known->section) : 0;
     comment.received_at = known->received_at;
     known->id = fixture_add(fixture, comment);
     decide(fixture, known);
@@ -129,6 +152,7 @@ static int open_known(void **state)
     moment_fix(FIXTURE_NOW);
     all->fixture = fixture;
     must(fixture, store_begin(all->fixture->store, &all->fixture->error));
+    add_sections(all->fixture);
     for (int i = 0; i < COMMENTS; i++)
         add_known(all->fixture, &all->comments[i]);
     must(fixture, store_commit(all->fixture->store, &all->fixture->error));
@@ -166,7 +190,8 @@ enum part {
     PART_LATE = 1 << 15,
     PART_DUE = 1 << 16,
     PART_LATE_ANSWER = 1 << 17,
-    PART_ALL = 1 << 18,
+    PART_SECTION = 1 << 18,
+    PART_ALL = 1 << 19,
 };
 
 static const char *const part_texts[] = {
@@ -188,25 +213,28 @@ static const char *const part_texts[] = {
     "late:decide ",
     "due:>1d due:<+2d ",
     "late:answer ",
+    "section:2 ",
 };
 
-/* Parts that say the same field twice. */
+/* Parts that say the same field twice, or a section of nothing. */
 static bool contradicts(unsigned parts)
 {
     const unsigned states = PART_STATE | PART_STATES, tags = PART_TAG | PART_RARE_TAG,
                    people = PART_AUTHOR | PART_AUTHOR_KEY, late = PART_LATE | PART_LATE_ANSWER;
-    if ((parts & late) == late)
+    if ((parts & late) == late || (parts & (PART_SECTION | PART_CONSULTATION)) == PART_SECTION)
         return true;
     return (parts & states) == states || (parts & tags) == tags || (parts & people) == people;
 }
 
-/* An excluded word, and what is due, go with a few of the others: with all, it would take as long
+/* An excluded word, a section and what is due go with a few of the others: with all, it would take as long
  * again for each. */
 static bool is_too_much(unsigned parts)
 {
     enum { FEW = 2 };
     const unsigned long_ones =
         PART_NO_WORD | PART_CHANNEL | PART_RECEIVED | PART_LATE | PART_DUE | PART_LATE_ANSWER;
+    if (parts & PART_SECTION)
+        return __builtin_popcount(parts & ~(unsigned)(PART_SECTION | PART_CONSULTATION)) > FEW;
     return (parts & long_ones) && __builtin_popcount(parts) > FEW;
 }
 
@@ -237,6 +265,7 @@ static bool fits(const struct known *known, unsigned parts)
             known->decide_at < FIXTURE_NOW + 2 * SECONDS_A_DAY,
         known->state != STATE_REJECTED && known->state != STATE_SPAM && !known->answered &&
             known->answer_at != 0 && known->answer_at < FIXTURE_NOW,
+        known->section == 2,
     };
     for (unsigned part = 0; part < sizeof answers / sizeof *answers; part++) {
         if ((parts & (1u << part)) && !answers[part])
@@ -509,7 +538,12 @@ static void unknown_names_are_said(void **state)
         {"consultation:roads", "'roads'; there are: traffic, metro, gardens, beaches"},
         {"agency:traffic", "'traffic'; there are: roads, parks"},
         {"tag:none state:held", "'none'; there are: metro, parking, safety"},
+        {"section:2", "name that as well: consultation:NAME section:2"},
+        {"agency:roads section:1 lang:ar", "name that as well"},
+        {"consultation:metro section:4", "'metro' has no section 4; there are: 1, 2, 3"},
+        {"consultation:traffic section:1", "'traffic' has no section 1; there are: none yet"},
     };
+    add_sections(fixture);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct query query = fixture_query(fixture, cases[i].text);
         struct comment_row *rows;

@@ -1,5 +1,9 @@
--- Letters that are alike, counted so that figures can narrow them to a language, the way they came, and
--- a time. Each table stands beside a view that counts the same anew; the check compares the two.
+-- What Voices shows is narrowed, and leads to what it counts.
+
+-- --- Letters that are alike ---
+
+-- Counted so that figures can narrow them to a language, the way they came, and a time. Each table
+-- stands beside a view that counts the same anew; the check compares the two.
 
 -- By the day they were received, on the team's clock.
 CREATE TABLE cluster_day (
@@ -144,3 +148,11 @@ BEGIN
 END;
 -- The cluster that an import's comment came to; 0: none.
 ALTER TABLE gathered ADD COLUMN cluster_id INTEGER NOT NULL DEFAULT 0;
+
+-- --- Sections ---
+
+-- The comments of a section by their state, in the order of queues: in place of the index that had
+-- them by section alone.
+DROP INDEX comment_of_section;
+CREATE INDEX comment_by_section ON comment (section_id, state, submitted_at)
+    WHERE section_id IS NOT NULL;
