@@ -15,7 +15,8 @@ struct voices_read {
     const struct figure_rows *rows;
 };
 
-static struct voices_read read_voices(struct fixture *fixture, const char *line)
+/* Reads Voices; rows are those of this table. */
+static struct voices_read read_table(struct fixture *fixture, const char *line, const char *table)
 {
     struct voices_read read = {.fixture = fixture};
     const struct figure_set *set = figure_set_find(str_of("voices"));
@@ -23,14 +24,19 @@ static struct voices_read read_voices(struct fixture *fixture, const char *line)
     read.letters = rows[0].rows[0].values[ALL_LETTERS].number;
     read.clusters = rows[0].rows[0].values[ALL_CLUSTERS].number;
     for (size_t i = 0; i < set->table_count; i++) {
-        if (strcmp(set->tables[i].name, "clusters") == 0)
+        if (strcmp(set->tables[i].name, table) == 0)
             read.rows = &rows[i];
     }
     assert_non_null(read.rows);
     return read;
 }
 
-/* The number in a row of the clusters. */
+static struct voices_read read_voices(struct fixture *fixture, const char *line)
+{
+    return read_table(fixture, line, "clusters");
+}
+
+/* The number in a row. */
 static int64_t cell(const struct voices_read *read, size_t row, size_t column)
 {
     assert_true(row < read->rows->count);
@@ -304,12 +310,63 @@ static void clusters_are_narrowed(void **state)
     assert_int_equal(fixture_faults(fixture), 0);
 }
 
+/* Sections of two consultations, by their numbers; each row leads to what it counts. */
+static void sections_lead_to_their_comments(void **state)
+{
+    enum { SECTION_ORDINAL = 2, SECTION_COMMENTS };
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *line;
+        size_t count;
+        int64_t rows[3][2]; /* a section's number, and its comments */
+    } expected[] = {
+        {"", 3, {{2, 4}, {1, 2}, {1, 1}}},
+        {"language:ar", 2, {{1, 2}, {2, 2}}},
+        {"agency:roads channel:web", 3, {{2, 3}, {1, 1}, {1, 1}}},
+        {"from:2d", 3, {{2, 3}, {1, 1}, {1, 1}}},
+        {"from:20d to:5d language:ar", 2, {{1, 1}, {2, 1}}},
+        {"consultation:metro", 1, {{1, 1}}},
+        {"agency:parks", 0, {{0, 0}}},
+    };
+    static const struct {
+        int section, days_ago;
+        const char *language, *channel;
+    } comments[] = {
+        {1, 0, "en", "web"}, {1, 0, "en", "web"}, {1, 0, "ar", "app"}, {1, 10, "ar", "web"},
+        {0, 0, "ar", "app"}, {0, 9, "ar", "web"}, {2, 0, "en", "web"},
+    };
+    struct section sections[] = {{.ordinal = 1}, {.ordinal = 2}, {.ordinal = 1}};
+    for (int i = 0; i < 3; i++) {
+        sections[i].consultation_id = fixture->consultations[i / 2];
+        must(fixture, section_add(fixture->store, &sections[i], &fixture->error));
+    }
+    for (size_t i = 0; i < sizeof comments / sizeof *comments; i++) {
+        struct comment comment =
+            fixture_comment(fixture, comments[i].section / 2, str_of("words of a comment"));
+        comment.section_id = sections[comments[i].section].id;
+        comment.language = str_of(comments[i].language);
+        comment.channel = str_of(comments[i].channel);
+        comment.received_at = FIXTURE_NOW - comments[i].days_ago * (int64_t)SECONDS_OF_DAY;
+        fixture_add(fixture, comment);
+    }
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        struct voices_read read = read_table(fixture, expected[i].line, "sections");
+        assert_int_equal(read.rows->count, expected[i].count);
+        for (size_t row = 0; row < read.rows->count; row++) {
+            assert_int_equal(cell(&read, row, SECTION_ORDINAL), expected[i].rows[row][0]);
+            assert_int_equal(cell(&read, row, SECTION_COMMENTS), expected[i].rows[row][1]);
+            assert_int_equal(led_to(&read, row), expected[i].rows[row][1]);
+        }
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(clusters_are_narrowed),
+        TEST(sections_lead_to_their_comments),
         TEST(a_wrong_sum_is_found),
         TEST(what_is_read_is_what_is_counted),
     };
