@@ -26,7 +26,7 @@ struct cluster {
     int64_t id, consultation_id;
     int64_t letters;             /* in it now; or those of a language, a way or a time */
     int64_t waiting;             /* of these, how many wait */
-    int64_t counts[STATE_COUNT]; /* of all in it, by state */
+    int64_t counts[STATE_COUNT]; /* of all in it, by state; read by cluster_read() alone */
     struct str pattern;          /* the text of the letter that was first */
 };
 

@@ -3,12 +3,7 @@
 
 #include "base/language.h"
 #include "store/internal.h"
-
-static void count_waiting(struct cluster *cluster)
-{
-    const int64_t *counts = cluster->counts;
-    cluster->waiting = counts[STATE_PENDING] + counts[STATE_HELD] + counts[STATE_ESCALATED];
-}
+#include "store/recall.h"
 
 static enum status read_states(struct store *store, struct cluster *cluster, struct error *error)
 {
@@ -22,8 +17,9 @@ static enum status read_states(struct store *store, struct cluster *cluster, str
         if (state_from_name(statement_text(&statement, &arena), &state))
             cluster->counts[state] = statement_integer(&statement);
     }
+    const int64_t *counts = cluster->counts;
+    cluster->waiting = counts[STATE_PENDING] + counts[STATE_HELD] + counts[STATE_ESCALATED];
     arena_free(&arena);
-    count_waiting(cluster);
     return statement_end(&statement, error);
 }
 
@@ -80,7 +76,7 @@ static enum status find_largest(struct store *store, int64_t consultation, int64
     struct statement each, most;
     bool some = consultation != 0 || agency != 0;
     consultations_start(&each, store, agency, consultation);
-    statement_start(&most, store, some ? most_of_one_sql : most_of_all_sql);
+    statement_recall(&most, store, some ? most_of_one_sql : most_of_all_sql, RECALL_LETTERS);
     while (!some || statement_next(&each)) {
         statement_again(&most);
         statement_bind_id(&most, some ? statement_integer(&each) : 0);
@@ -117,16 +113,16 @@ static void bind_ids(struct statement *statement, const struct cluster *clusters
         statement_bind(statement, clusters[i].id);
 }
 
-/* Reads the first AT_ONCE of so many clusters: what they are of, how they begin, their counts. */
+/* Reads the first AT_ONCE of so many clusters: what they are of, and how they begin. */
 static enum status read_some(struct store *store, struct cluster *clusters, size_t count,
                              struct arena *arena, struct error *error)
 {
     struct statement statement;
-    enum comment_state state;
     count = count < AT_ONCE ? count : AT_ONCE;
-    statement_start(&statement, store,
-                    "SELECT id, consultation_id, substr(pattern, 1, ?9) FROM cluster"
-                    " WHERE id" OF_THESE);
+    statement_recall(&statement, store,
+                     "SELECT id, consultation_id, substr(pattern, 1, ?9) FROM cluster"
+                     " WHERE id" OF_THESE,
+                     RECALL_LETTERS);
     bind_ids(&statement, clusters, count);
     statement.bound = AT_ONCE;
     statement_bind(&statement, CLUSTER_LIST_CHARACTERS);
@@ -135,17 +131,23 @@ static enum status read_some(struct store *store, struct cluster *clusters, size
         cluster->consultation_id = statement_integer(&statement);
         cluster->pattern = statement_text(&statement, arena);
     }
-    enum status status = statement_end(&statement, error);
-    if (status != OK)
-        return status;
-    statement_start(&statement, store,
-                    "SELECT cluster_id, state, letters FROM cluster_state"
-                    " WHERE cluster_id" OF_THESE);
+    return statement_end(&statement, error);
+}
+
+/* How many letters of these wait. */
+static enum status count_waiting(struct store *store, struct cluster *clusters, size_t count,
+                                 struct error *error)
+{
+    struct statement statement;
+    count = count < AT_ONCE ? count : AT_ONCE;
+    statement_recall(&statement, store,
+                     "SELECT cluster_id, letters FROM cluster_state WHERE cluster_id" OF_THESE
+                     " AND state IN ('pending', 'held', 'escalated')",
+                     RECALL_LETTERS);
     bind_ids(&statement, clusters, count);
     while (statement_next(&statement)) {
         struct cluster *cluster = find_cluster(clusters, count, statement_integer(&statement));
-        if (state_from_name(statement_text(&statement, arena), &state))
-            cluster->counts[state] = statement_integer(&statement);
+        cluster->waiting += statement_integer(&statement);
     }
     return statement_end(&statement, error);
 }
@@ -166,11 +168,9 @@ enum status cluster_list(struct store *store, int64_t consultation, int64_t agen
     *count = 0;
     *clusters = arena_new(arena, limit + 1, sizeof **clusters);
     enum status status = find_largest(store, consultation, agency, limit, *clusters, count, error);
-    if (status == OK)
-        status = clusters_fill(store, *clusters, *count, arena, error);
-    for (size_t i = 0; status == OK && i < *count; i++)
-        count_waiting(&(*clusters)[i]);
-    return status;
+    for (size_t i = 0; status == OK && i < *count; i += AT_ONCE)
+        status = count_waiting(store, *clusters + i, *count - i, error);
+    return status == OK ? clusters_fill(store, *clusters, *count, arena, error) : status;
 }
 
 enum status cluster_letters(struct store *store, int64_t cluster, enum comment_state state,
@@ -219,7 +219,7 @@ enum status cluster_totals(struct store *store, int64_t consultation, int64_t ag
                       total[] = "SELECT letters, clusters FROM cluster_total WHERE agency_id = ?1";
     struct statement statement;
     *letters = *clusters = 0;
-    statement_start(&statement, store, consultation ? one : total);
+    statement_recall(&statement, store, consultation ? one : total, RECALL_LETTERS);
     statement_bind(&statement, agency);
     if (consultation)
         statement_bind(&statement, consultation);

@@ -174,6 +174,7 @@ enum status figures_gather(struct store *store, struct error *error)
         " sum(letters), sum(waiting)"
         " FROM fine CROSS JOIN (VALUES ('language'), ('channel'), ('both')) AS n"
         " GROUP BY 1, 2, 3, 4, 5" ADD_LETTERS,
+        "UPDATE kept_stamp SET letters = random()",
         "UPDATE counted_to SET gathered_from = NULL,"
         " comment_id = (SELECT ifnull(max(id), 0) FROM comment)",
     };

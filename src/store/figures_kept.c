@@ -64,6 +64,7 @@ enum status kept_recount(struct store *store, struct error *error)
         "INSERT INTO last_deed SELECT * FROM last_deed_counted;"
         "INSERT INTO cluster_total SELECT * FROM cluster_total_counted;"
         "INSERT INTO cluster_day SELECT * FROM cluster_day_counted;"
+        "UPDATE kept_stamp SET letters = random();"
         "INSERT INTO cluster_sum SELECT * FROM cluster_sum_counted;"; /* its triggers count */
     return store_execute(store, sql, error);
 }

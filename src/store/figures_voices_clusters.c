@@ -8,6 +8,7 @@
 #include "base/language.h"
 #include "store/alike.h"
 #include "store/figures_kept.h"
+#include "store/recall.h"
 
 enum { CLUSTER_PATTERN, CLUSTER_ID, CLUSTER_LETTERS, CLUSTER_WAITING };
 
@@ -65,8 +66,8 @@ static const char totals_of_agency_sql[] =
 static enum status count_sums(struct voices *voices, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, voices->store,
-                    voices->scope->agency_id ? totals_of_agency_sql : totals_sql);
+    statement_recall(&statement, voices->store,
+                     voices->scope->agency_id ? totals_of_agency_sql : totals_sql, RECALL_LETTERS);
     bind_sum(&statement, voices->scope);
     if (statement_single(&statement, &voices->letters))
         voices->clusters = statement_integer(&statement);
@@ -93,7 +94,8 @@ static enum status find_sums(const struct voices *voices, struct largest *larges
     bool some = scope->consultation_id != 0 || scope->agency_id != 0;
     struct statement each, most;
     consultations_start(&each, voices->store, scope->agency_id, scope->consultation_id);
-    statement_start(&most, voices->store, some ? most_of_one_sql : most_of_all_sql);
+    statement_recall(&most, voices->store, some ? most_of_one_sql : most_of_all_sql,
+                     RECALL_LETTERS);
     while (!some || statement_next(&each)) {
         bool full = largest->count == VOICES_SHOWN;
         statement_again(&most);
@@ -126,7 +128,7 @@ static const char days_sql[] =
 static enum status add_days(struct voices *voices, struct largest *largest, struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, voices->store, days_sql);
+    statement_recall(&statement, voices->store, days_sql, RECALL_LETTERS);
     kept_bind(&statement, voices->scope);
     while (statement_next(&statement)) {
         bool several = statement_integer(&statement) != 0;

@@ -77,7 +77,7 @@ enum status recall_begin(struct store *store, struct error *error)
         store->recalls = memory_new(1, sizeof *store->recalls);
     struct recall_memory *memory = store->recalls;
     statement_start(&statement, store,
-                    "SELECT sums, work, voices, escalated FROM kept_stamp WHERE id = 1");
+                    "SELECT sums, work, voices, escalated, letters FROM kept_stamp WHERE id = 1");
     if (statement_next(&statement)) {
         for (int kind = 0; kind < RECALL_KINDS; kind++)
             stamps[kind] = statement_integer(&statement);

@@ -16,6 +16,7 @@ enum recall_kind {
     RECALL_WORK, /* what people decided, and the same names */
     RECALL_VOICES,    /* what is written about, questions, and the same names */
     RECALL_ESCALATED, /* what was escalated, and the same names */
+    RECALL_LETTERS,   /* clusters: their letters, and how many of these wait */
     RECALL_KINDS
 };
 

@@ -73,7 +73,7 @@ static void letters_come_together(void **state)
     assert_int_equal(list[0].id, cluster);
     assert_int_equal(list[0].consultation_id, fixture->consultations[0]);
     assert_true(list[0].pattern.size > 0 && str_starts(read.pattern, list[0].pattern));
-    assert_true(list[0].counts[STATE_PENDING] > 0);
+    assert_true(list[0].waiting > 0);
     must(fixture, cluster_list(fixture->store, 0, fixture->agencies[0], 1, &fixture->arena, &list,
                                &count, &fixture->error));
     assert_int_equal(count, 1);

@@ -83,6 +83,14 @@ END;
 INSERT INTO cluster_day SELECT * FROM cluster_day_counted;
 INSERT INTO cluster_sum SELECT * FROM cluster_sum_counted;
 
+-- When clusters, their letters or what waits of these last changed: see 011.
+ALTER TABLE kept_stamp ADD COLUMN letters INTEGER NOT NULL DEFAULT 0;
+UPDATE kept_stamp SET letters = random();
+CREATE TRIGGER kept_letters_move AFTER UPDATE OF agency_id ON consultation
+BEGIN
+    UPDATE kept_stamp SET letters = random();
+END;
+
 -- A comment comes to a cluster (1) or leaves it (-1). What an import adds is counted at its end.
 CREATE TRIGGER letter_moves AFTER UPDATE OF cluster_id ON comment
     WHEN old.cluster_id IS NOT new.cluster_id
@@ -108,6 +116,7 @@ BEGIN
         WHERE iif(m.column1 = 1, new.cluster_id, old.cluster_id) IS NOT NULL
         ON CONFLICT DO UPDATE SET letters = letters + excluded.letters,
                                   waiting = waiting + excluded.waiting;
+    UPDATE kept_stamp SET letters = random();
 END;
 -- It is decided on, or waits again.
 CREATE TRIGGER letter_waits AFTER UPDATE OF state ON comment
@@ -127,6 +136,7 @@ BEGIN
           AND (narrowed, language, channel)
               IN (VALUES ('language', new.language, ''), ('channel', '', new.channel),
                          ('both', new.language, new.channel));
+    UPDATE kept_stamp SET letters = random();
 END;
 CREATE TRIGGER letter_goes AFTER DELETE ON comment
     WHEN old.cluster_id IS NOT NULL
@@ -145,6 +155,7 @@ BEGIN
           AND (narrowed, language, channel)
               IN (VALUES ('language', old.language, ''), ('channel', '', old.channel),
                          ('both', old.language, old.channel));
+    UPDATE kept_stamp SET letters = random();
 END;
 -- The cluster that an import's comment came to; 0: none.
 ALTER TABLE gathered ADD COLUMN cluster_id INTEGER NOT NULL DEFAULT 0;
