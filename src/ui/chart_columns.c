@@ -112,7 +112,7 @@ static int widest_number(struct canvas *canvas, const struct chart *chart,
 
 void chart_bars(struct canvas *canvas, struct box box, const struct chart *chart)
 {
-    int label = widest_label(chart, box.width * 2 / 5), numbers = 0;
+    int label = widest_label(chart, box.width / 2), numbers = 0;
     int64_t most = 1;
     for (size_t i = 0; i < chart->series_count; i++)
         numbers += 1 + widest_number(canvas, chart, &chart->series[i]);

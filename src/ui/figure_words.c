@@ -130,20 +130,14 @@ struct str figure_words_short(enum figure_kind kind, int64_t number, struct aren
     return digits_local(arena, plain_short(kind, number, arena));
 }
 
-struct str figure_words_scope(const struct figure_scope *scope, const struct figure_filter *filter,
-                              struct arena *arena)
+struct str figure_words_days(const struct figure_scope *scope, struct arena *arena)
 {
-    struct figure_filter rest = *filter;
-    rest.from = rest.to = (struct str){0};
     struct str first =
         digits_local(arena, iso_part(scope->first_day * SECONDS_A_DAY, 0, DATE_BYTES, arena));
     struct str last =
         digits_local(arena, iso_part(scope->last_day * SECONDS_A_DAY, 0, DATE_BYTES, arena));
-    struct str text = figure_filter_text(&rest, arena);
-    const char *blank = text.size > 0 ? "  " : "";
     if (scope->first_day == scope->last_day)
-        return str_of(arena_printf(arena, "%.*s%s%.*s", STR_FORMAT(last), blank, STR_FORMAT(text)));
+        return last;
     /* No word between them: behind Arabic letters the parts of a date would change places. */
-    return str_of(arena_printf(arena, "%.*s \u2013 %.*s%s%.*s", STR_FORMAT(first), STR_FORMAT(last),
-                               blank, STR_FORMAT(text)));
+    return str_of(arena_printf(arena, "%.*s \u2013 %.*s", STR_FORMAT(first), STR_FORMAT(last)));
 }

@@ -15,9 +15,7 @@ struct str figure_words_short(enum figure_kind kind, int64_t number, struct aren
 /* Whether a column of this kind is flush with the far side, as numbers are. */
 bool figure_is_number(enum figure_kind kind);
 
-/* The time range and what else a filter says: "2026-11-24" or "2026-10-26 - 2026-11-24", then the
- * filter's other words. In arena. */
-struct str figure_words_scope(const struct figure_scope *scope, const struct figure_filter *filter,
-                              struct arena *arena);
+/* The time range: "2026-11-24" or "2026-10-26 - 2026-11-24". In arena. */
+struct str figure_words_days(const struct figure_scope *scope, struct arena *arena);
 
 #endif

@@ -19,6 +19,7 @@
 enum {
     HEAD_ROWS = 3, /* tabs, time range and filter, a blank */
     MARGIN = 1,    /* columns at either side; the cursor stands in the first */
+    HEAD_GAP = 2,  /* between the days, what is narrowed, and the lines shown */
 };
 
 struct figures_screen {
@@ -129,6 +130,20 @@ static void draw_tabs(struct app *app, const struct figures_screen *figures, str
     }
 }
 
+/* The days, and behind them what else is narrowed: two texts, since its letters would turn the days
+ * round where the screen runs from right to left. */
+static void draw_scope(struct canvas *canvas, const struct figures_screen *figures, struct box row)
+{
+    struct figure_filter rest = figures->filter;
+    rest.from = rest.to = (struct str){0};
+    int used = HEAD_GAP + canvas_text(canvas, row, ALIGN_START, STYLE_DIM,
+                                      figure_words_days(&figures->scope, &canvas->arena));
+    row.column += used;
+    row.width -= used;
+    if (row.width > 0)
+        canvas_text(canvas, row, ALIGN_START, STYLE_DIM, figure_filter_text(&rest, &canvas->arena));
+}
+
 static void draw_head(struct app *app, const struct figures_screen *figures, struct box body)
 {
     struct canvas *canvas = &app->canvas;
@@ -137,16 +152,16 @@ static void draw_head(struct app *app, const struct figures_screen *figures, str
     draw_tabs(app, figures, (struct box){body.column, body.row, body.width, 1});
     row.column += MARGIN;
     row.width -= 2 * MARGIN;
-    canvas_text(canvas, row, ALIGN_START, STYLE_DIM,
-                figure_words_scope(&figures->scope, &figures->filter, &canvas->arena));
     int rows = figures->box_rows, lines = figures->page.lines;
     if (lines > rows) {
         int last = figures->page.scroll + rows;
-        canvas_printf(canvas, row, ALIGN_END, STYLE_DIM, _("lines %s to %s of %s"),
-                      word_number(&canvas->arena, figures->page.scroll + 1).data,
-                      word_number(&canvas->arena, last < lines ? last : lines).data,
-                      word_number(&canvas->arena, lines).data);
+        row.width -=
+            HEAD_GAP + canvas_printf(canvas, row, ALIGN_END, STYLE_DIM, _("lines %s to %s of %s"),
+                                     word_number(&canvas->arena, figures->page.scroll + 1).data,
+                                     word_number(&canvas->arena, last < lines ? last : lines).data,
+                                     word_number(&canvas->arena, lines).data);
     }
+    draw_scope(canvas, figures, row);
 }
 
 /* Scrolls so that line is in sight, and no further than the end. */
