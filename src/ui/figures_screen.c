@@ -377,18 +377,45 @@ void figures_up(struct app *app, struct str argument)
     move(app, -1);
 }
 
+/* Scrolls by so many lines. A cursor that is no longer in sight goes to the nearest row that is. */
+static void scroll(struct figures_screen *figures, int lines)
+{
+    struct figures_page *page = &figures->page;
+    page->scroll += lines;
+    keep_in_sight(figures, -1);
+    while (page->cursor + 1 < figures->link_count &&
+           figures->links[page->cursor].line < page->scroll)
+        page->cursor++;
+    while (page->cursor > 0 && page->cursor < figures->link_count &&
+           figures->links[page->cursor].line >= page->scroll + figures->box_rows)
+        page->cursor--;
+}
+
 void figures_page_down(struct app *app, struct str argument)
 {
     (void)argument;
-    topmost(app)->page.scroll += topmost(app)->box_rows - 1;
-    keep_in_sight(topmost(app), -1);
+    scroll(topmost(app), topmost(app)->box_rows - 1);
 }
 
 void figures_page_up(struct app *app, struct str argument)
 {
     (void)argument;
-    topmost(app)->page.scroll -= topmost(app)->box_rows - 1;
-    keep_in_sight(topmost(app), -1);
+    scroll(topmost(app), 1 - topmost(app)->box_rows);
+}
+
+void figures_first(struct app *app, struct str argument)
+{
+    (void)argument;
+    topmost(app)->page.cursor = 0;
+    scroll(topmost(app), -topmost(app)->page.lines);
+}
+
+void figures_last(struct app *app, struct str argument)
+{
+    (void)argument;
+    struct figures_screen *figures = topmost(app);
+    figures->page.cursor = figures->link_count > 0 ? figures->link_count - 1 : 0;
+    scroll(figures, figures->page.lines);
 }
 
 /* Leaves for the queue that a query finds. */

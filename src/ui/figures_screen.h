@@ -16,6 +16,8 @@ void figures_down(struct app *app, struct str argument);
 void figures_up(struct app *app, struct str argument);
 void figures_page_down(struct app *app, struct str argument);
 void figures_page_up(struct app *app, struct str argument);
+void figures_first(struct app *app, struct str argument);
+void figures_last(struct app *app, struct str argument);
 void figures_follow(struct app *app, struct str argument);
 void figures_queue(struct app *app, struct str argument);
 void figures_take(struct app *app, struct str argument);
