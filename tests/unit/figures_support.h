@@ -74,4 +74,16 @@ static inline void figures_live(void **state, const uint32_t *seeds, const char 
     }
 }
 
+/* The check finds each of these harms, which are SQL, and nothing once they are taken back. */
+static inline void figures_harmed(struct fixture *fixture, const char *const *harms, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        must(fixture, store_begin(fixture->store, &fixture->error));
+        run_sql(fixture, harms[i]);
+        assert_true(fixture_faults(fixture) > 0);
+        store_rollback(fixture->store);
+    }
+    assert_int_equal(fixture_faults(fixture), 0);
+}
+
 #endif

@@ -292,13 +292,7 @@ static void a_wrong_sum_is_found(void **state)
     must(fixture, comment_tag_add(fixture->store, history.comments[0], fixture->tags[0],
                                   history.people[0], FIXTURE_NOW, &changed, &fixture->error));
     fixture_add_text(fixture, "Why?");
-    for (size_t i = 0; i < sizeof harms / sizeof *harms; i++) {
-        must(fixture, store_begin(fixture->store, &fixture->error));
-        run_sql(fixture, harms[i]);
-        assert_true(fixture_faults(fixture) > 0);
-        store_rollback(fixture->store);
-    }
-    assert_int_equal(fixture_faults(fixture), 0);
+    figures_harmed(fixture, harms, sizeof harms / sizeof *harms);
     history_end(&history);
 }
 

@@ -181,13 +181,7 @@ static void a_wrong_sum_is_found(void **state)
     history_start(&history, fixture);
     history.letters = true;
     history_go_on(&history, 150);
-    for (size_t i = 0; i < sizeof harms / sizeof *harms; i++) {
-        must(fixture, store_begin(fixture->store, &fixture->error));
-        run_sql(fixture, harms[i]);
-        assert_true(fixture_faults(fixture) > 0);
-        store_rollback(fixture->store);
-    }
-    assert_int_equal(fixture_faults(fixture), 0);
+    figures_harmed(fixture, harms, sizeof harms / sizeof *harms);
     history_end(&history);
 }
 
