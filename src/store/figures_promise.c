@@ -281,15 +281,6 @@ static struct figure promise_of(const struct filling *filling, int64_t agency, i
     return within;
 }
 
-static bool says_nothing(const struct promise_sums *sums)
-{
-    int64_t all = 0;
-    for (int kind = 0; kind < DUE_KIND_COUNT; kind++)
-        all += sums->kept[kind] + sums->late[kind] + sums->open_late[kind] + sums->due_today[kind] +
-               sums->due_soon[kind];
-    return all == 0;
-}
-
 /* Where Enter leads: to what is late to be decided or, where nothing is, to be answered. */
 static struct str late_query(const struct filling *filling, const struct promise_of *of,
                              bool agency)
@@ -311,10 +302,8 @@ static void fill_places(const struct filling *filling, const struct promise_of *
 {
     struct figure_rows *rows = &filling->rows[table];
     bool known = filling->scope->moderator_id == 0;
-    for (size_t i = 0; i < count && rows->count < PROMISE_PLACES_MOST; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct promise_sums *sums = &places[i].sums;
-        if (says_nothing(sums))
-            continue;
         struct figure_row *row = figure_row_add(rows, OF_COLUMNS, filling->arena);
         struct figure *values = row->values;
         values[OF_NAME] = figure_label(&places[i].name);

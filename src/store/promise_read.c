@@ -27,9 +27,6 @@ static enum status list_places(struct promise_reader *reader, const char *sql, i
         struct promise_of *place = list_add(&list, reader->arena, sizeof *place);
         place->id = statement_integer(&statement);
         place->agency_id = statement_integer(&statement);
-        place->slug = statement_text(&statement, reader->arena);
-        place->name.ar = statement_text(&statement, reader->arena);
-        place->name.en = statement_text(&statement, reader->arena);
     }
     *places = list.items;
     *count = list.count;
@@ -40,15 +37,14 @@ static enum status list_places(struct promise_reader *reader, const char *sql, i
 static enum status find_places(struct promise_reader *reader, struct error *error)
 {
     static const char agencies[] =
-        "SELECT a.id, a.id, a.slug, a.name_ar, a.name_en FROM agency AS a"
+        "SELECT a.id, a.id FROM agency AS a"
         " WHERE (?1 = 0 OR a.id = ?1) AND (?2 = 0 OR a.id ="
         " (SELECT k.agency_id FROM consultation AS k WHERE k.id = ?2)) ORDER BY a.id";
     static const char all[] =
-        "SELECT k.id, k.agency_id, k.slug, k.title_ar, k.title_en FROM consultation AS k"
-        " WHERE " CONSULTATIONS " ORDER BY k.id";
+        "SELECT k.id, k.agency_id FROM consultation AS k WHERE " CONSULTATIONS " ORDER BY k.id";
     static const char most[] =
-        "SELECT * FROM (SELECT k.id, k.agency_id, k.slug, k.title_ar, k.title_en"
-        " FROM consultation AS k LEFT JOIN tally_of AS f ON f.scope = 'consultation:' || k.id"
+        "SELECT * FROM (SELECT k.id, k.agency_id FROM consultation AS k LEFT JOIN tally_of AS f ON "
+        "f.scope = 'consultation:' || k.id"
         " WHERE " CONSULTATIONS " ORDER BY f.pending + f.held + f.escalated DESC LIMIT ?3)"
         " ORDER BY id";
     struct promise_reading *reading = reader->reading;
@@ -65,11 +61,12 @@ static enum status find_places(struct promise_reader *reader, struct error *erro
 #define P_NUMBERS                                                                                  \
     "p.decide_kept, p.decide_late, p.decide_open, p.answer_kept, p.answer_late, p.answer_open"
 
-/* From the range's first day, or that of what is to be done, on. */
-static void bind_first_day(struct statement *statement, const struct promise_reader *reader)
+/* The range's days, and the first of those that say what is to be done. */
+static void bind_days(struct statement *statement, const struct promise_reader *reader)
 {
-    int64_t first = reader->scope->first_day, open = promise_first_open_day(reader);
-    statement_bind(statement, first < open ? first : open);
+    statement_bind(statement, reader->scope->first_day);
+    statement_bind(statement, reader->scope->last_day);
+    statement_bind(statement, promise_first_open_day(reader));
 }
 
 /* The rows of a scope: all that is to be done, as of no day; then those of days. Of a place, the days of
@@ -96,9 +93,7 @@ static enum status add_sum(struct promise_reader *reader, const char *prefix, in
                      RECALL_SUMS);
     statement_bind_text(&statement, str_of(prefix));
     statement_bind_id(&statement, id);
-    statement_bind(&statement, reader->scope->first_day);
-    statement_bind(&statement, reader->scope->last_day);
-    statement_bind(&statement, promise_first_open_day(reader));
+    bind_days(&statement, reader);
     while (statement_next(&statement)) {
         struct promise_numbers numbers = {.day = statement_integer(&statement)};
         promise_read_numbers(&statement, &numbers);
@@ -124,23 +119,38 @@ static enum status add_fine_open(struct promise_reader *reader, bool all, struct
 {
     struct statement statement;
     statement_recall(&statement, reader->store,
-                     "SELECT k.id, k.agency_id, f.decide_open, f.answer_open"
+                     "SELECT k.id, k.agency_id, sum(f.decide_open), sum(f.answer_open)"
                      " FROM consultation AS k CROSS JOIN promise_open AS f"
-                     " ON f.consultation_id = k.id WHERE " CONSULTATIONS " AND " NARROWED,
+                     " ON f.consultation_id = k.id WHERE " CONSULTATIONS " AND " NARROWED
+                     " GROUP BY k.id",
                      RECALL_SUMS);
     bind_scope(&statement, reader->scope);
     while (statement_next(&statement)) {
         int64_t consultation = statement_integer(&statement);
-        int64_t agency = statement_integer(&statement);
-        for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
-            int64_t open = statement_integer(&statement);
-            if (all)
-                promise_add_all_open(reader, &reader->reading->all, kind, open);
-            promise_add_all_open_to_places(reader, consultation, agency, kind, open);
-        }
+        int64_t agency = statement_integer(&statement), open[DUE_KIND_COUNT];
+        for (int kind = 0; kind < DUE_KIND_COUNT; kind++)
+            open[kind] = statement_integer(&statement);
+        for (int kind = 0; all && kind < DUE_KIND_COUNT; kind++)
+            promise_add_all_open(reader, &reader->reading->all, kind, open[kind]);
+        promise_add_all_open_to_places(reader, consultation, agency, open);
     }
     return statement_end(&statement, error);
 }
+
+/* The finest sums by consultation and day; and of places alone, as in days_of_place_sql. */
+#define FINE_ROWS(day, days)                                                                       \
+    "SELECT k.id, k.agency_id, " day                                                               \
+    ", " DUE_SUMS("") " FROM consultation AS k"                                                    \
+                      " CROSS JOIN promise_day AS p ON p.consultation_id = k.id"                   \
+                      " WHERE " CONSULTATIONS                                                      \
+                      " AND (?3 = '' OR p.language = ?3) AND (?4 = '' OR p.channel = ?4)"          \
+                      " AND (?5 = 0 OR p.moderator_id = ?5) AND " days
+static const char fine_sql[] = FINE_ROWS("p.day", "p.day >= min(?6, ?8)") " GROUP BY k.id, p.day";
+static const char fine_places_sql[] = FINE_ROWS(
+    "?6", "p.day >= ?6 AND p.day <= ?7 AND p.day < ?8") " GROUP BY k.id UNION "
+                                                        "ALL " FINE_ROWS(
+                                                            "p.day", "p.day >= ?8") " GROUP BY "
+                                                                                    "k.id, p.day";
 
 /* The finest sums, to everything that they belong to. What is still to be done is nobody's. */
 static enum status add_fine(struct promise_reader *reader, bool all, struct error *error)
@@ -151,17 +161,10 @@ static enum status add_fine(struct promise_reader *reader, bool all, struct erro
         status = add_fine_open(reader, all, error);
     if (status != OK)
         return status;
-    statement_recall(&statement, reader->store,
-                     "SELECT k.id, k.agency_id, p.day, " DUE_SUMS(
-                         "") " FROM consultation AS k CROSS JOIN promise_day AS p"
-                             " ON p.consultation_id = k.id"
-                             " WHERE " CONSULTATIONS " AND (?3 = '' OR p.language = ?3)"
-                             " AND (?4 = '' OR p.channel = ?4) AND p.day >= ?5"
-                             " AND (?6 = 0 OR p.moderator_id = ?6) GROUP BY k.id, p.day",
-                     RECALL_SUMS);
+    statement_recall(&statement, reader->store, all ? fine_sql : fine_places_sql, RECALL_SUMS);
     bind_scope(&statement, reader->scope);
-    bind_first_day(&statement, reader);
     statement_bind(&statement, reader->scope->moderator_id);
+    bind_days(&statement, reader);
     while (statement_next(&statement)) {
         struct promise_numbers numbers = {0};
         int64_t consultation = statement_integer(&statement);
@@ -242,6 +245,56 @@ static int compare_late(const void *a, const void *b)
     return more > 0 ? 1 : -1;
 }
 
+static bool says_nothing(const struct promise_sums *sums)
+{
+    int64_t all = 0;
+    for (int kind = 0; kind < DUE_KIND_COUNT; kind++)
+        all += sums->kept[kind] + sums->late[kind] + sums->open_late[kind] + sums->due_today[kind] +
+               sums->due_soon[kind];
+    return all == 0;
+}
+
+/* Leaves the first of those that say something. sql: what each of them is called. */
+static enum status name_places(struct promise_reader *reader, const char *sql,
+                               struct promise_of *places, size_t *count, struct error *error)
+{
+    size_t left = 0;
+    struct statement statement;
+    statement_recall(&statement, reader->store, sql, RECALL_SUMS);
+    for (size_t i = 0; i < *count && left < PROMISE_PLACES_MOST; i++) {
+        if (says_nothing(&places[i].sums))
+            continue;
+        struct promise_of *place = &places[left++];
+        *place = places[i];
+        statement_again(&statement);
+        statement_bind(&statement, place->id);
+        if (!statement_next(&statement))
+            break;
+        place->slug = statement_text(&statement, reader->arena);
+        place->name.ar = statement_text(&statement, reader->arena);
+        place->name.en = statement_text(&statement, reader->arena);
+    }
+    *count = left;
+    return statement_end(&statement, error);
+}
+
+/* Those that are told of, with their names, in their order. */
+static enum status choose_places(struct promise_reader *reader, struct error *error)
+{
+    struct promise_reading *reading = reader->reading;
+    if (reading->consultation_count > 1)
+        qsort(reading->consultations, reading->consultation_count, sizeof *reading->consultations,
+              compare_late);
+    enum status status =
+        name_places(reader, "SELECT slug, name_ar, name_en FROM agency WHERE id = ?1",
+                    reading->agencies, &reading->agency_count, error);
+    return status == OK
+               ? name_places(reader,
+                             "SELECT slug, title_ar, title_en FROM consultation WHERE id = ?1",
+                             reading->consultations, &reading->consultation_count, error)
+               : status;
+}
+
 /* Everything: from a sum where one is right for the scope, else from the finest. */
 static enum status read_all(struct promise_reader *reader, bool places, struct error *error)
 {
@@ -275,8 +328,5 @@ enum status promise_read(struct store *store, const struct figure_scope *scope, 
         status = read_today(&reader, error);
     if (status == OK)
         status = promise_add_changes(&reader, error);
-    if (reading->consultation_count > 1)
-        qsort(reading->consultations, reading->consultation_count, sizeof *reading->consultations,
-              compare_late);
-    return status;
+    return status == OK ? choose_places(&reader, error) : status;
 }

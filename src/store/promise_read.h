@@ -10,7 +10,7 @@
 
 enum {
     PROMISE_SOON_DAYS = 3,   /* what is due within so many days behind today is due soon */
-    PROMISE_PLACES_MOST = 20 /* consultations that are told of */
+    PROMISE_PLACES_MOST = 20 /* agencies, and consultations, that are told of */
 };
 
 /* Each by enum due_kind. */
@@ -48,7 +48,8 @@ struct promise_reading {
     struct promise_sums all;
     struct promise_sums *days; /* kept and late of each day of the range */
     int64_t due[DUE_PLACES][DUE_KIND_COUNT];
-    struct promise_of *agencies, *consultations; /* consultations: most late first */
+    /* Of which there is something to tell; consultations: most late first. */
+    struct promise_of *agencies, *consultations;
     size_t agency_count, consultation_count;
 };
 

@@ -127,16 +127,17 @@ void promise_add_to_places(struct promise_reader *reader, int64_t consultation, 
 }
 
 void promise_add_all_open_to_places(struct promise_reader *reader, int64_t consultation,
-                                    int64_t agency, int kind, int64_t open)
+                                    int64_t agency, const int64_t open[DUE_KIND_COUNT])
 {
     struct promise_reading *reading = reader->reading;
-    struct promise_sums *of_consultation =
-        sums_of(reading->consultations, reading->consultation_count, consultation);
-    struct promise_sums *of_agency = sums_of(reading->agencies, reading->agency_count, agency);
-    if (of_consultation)
-        promise_add_all_open(reader, of_consultation, kind, open);
-    if (of_agency)
-        promise_add_all_open(reader, of_agency, kind, open);
+    struct promise_sums *of[] = {
+        sums_of(reading->consultations, reading->consultation_count, consultation),
+        sums_of(reading->agencies, reading->agency_count, agency),
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        for (int kind = 0; of[i] && kind < DUE_KIND_COUNT; kind++)
+            promise_add_all_open(reader, of[i], kind, open[kind]);
+    }
 }
 
 void promise_add_today_everywhere(struct promise_reader *reader, int64_t consultation,

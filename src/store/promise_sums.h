@@ -51,7 +51,7 @@ void promise_add_to_places(struct promise_reader *reader, int64_t consultation, 
                            enum row_kind row, const struct promise_numbers *numbers);
 /* promise_add_all_open() for the consultation and the agency. */
 void promise_add_all_open_to_places(struct promise_reader *reader, int64_t consultation,
-                                    int64_t agency, int kind, int64_t open);
+                                    int64_t agency, const int64_t open[DUE_KIND_COUNT]);
 /* promise_add_today() for everything, and for the consultation and the agency. */
 void promise_add_today_everywhere(struct promise_reader *reader, int64_t consultation,
                                   int64_t agency, bool passed, int kind, int64_t open);

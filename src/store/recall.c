@@ -59,6 +59,7 @@ struct kind_memory {
 
 struct recall_memory {
     bool open;
+    int64_t names; /* the stamp of names */
     struct kind_memory kinds[RECALL_KINDS];
     struct recall recalls[USED_MOST];
 };
@@ -71,24 +72,26 @@ static void forget(struct kind_memory *kind)
 
 enum status recall_begin(struct store *store, struct error *error)
 {
-    int64_t stamps[RECALL_KINDS] = {0};
+    int64_t names = 0, stamps[RECALL_KINDS] = {0};
     struct statement statement;
     if (!store->recalls)
         store->recalls = memory_new(1, sizeof *store->recalls);
     struct recall_memory *memory = store->recalls;
     statement_start(&statement, store,
-                    "SELECT sums, work, voices, escalated, letters FROM kept_stamp WHERE id = 1");
-    if (statement_next(&statement)) {
+                    "SELECT names, sums, work, voices, letters, escalated FROM kept_stamp"
+                    " WHERE id = 1");
+    if (statement_single(&statement, &names)) {
         for (int kind = 0; kind < RECALL_KINDS; kind++)
             stamps[kind] = statement_integer(&statement);
     }
     enum status status = statement_end(&statement, error);
     for (int i = 0; i < RECALL_KINDS; i++) {
         struct kind_memory *kind = &memory->kinds[i];
-        if (kind->stamp != stamps[i] || kind->bytes > BYTES_MOST)
+        if (names != memory->names || stamps[i] != kind->stamp || kind->bytes > BYTES_MOST)
             forget(kind);
         kind->stamp = stamps[i];
     }
+    memory->names = names;
     memory->open = status == OK;
     return status;
 }

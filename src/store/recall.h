@@ -11,12 +11,13 @@
 
 #include "store/internal.h"
 
+/* What a statement reads besides agencies, consultations, people and all else that has a name. */
 enum recall_kind {
-    RECALL_SUMS, /* what comes, waits, goes and is due; agencies, people and all that has a name */
-    RECALL_WORK, /* what people decided, and the same names */
-    RECALL_VOICES,    /* what is written about, questions, and the same names */
-    RECALL_ESCALATED, /* what was escalated, and the same names */
+    RECALL_SUMS,      /* what comes, waits, goes and is due; or names alone */
+    RECALL_WORK,      /* what people decided */
+    RECALL_VOICES,    /* what is written about, and questions */
     RECALL_LETTERS,   /* clusters: their letters, and how many of these wait */
+    RECALL_ESCALATED, /* what was escalated */
     RECALL_KINDS
 };
 

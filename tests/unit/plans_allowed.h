@@ -30,7 +30,7 @@
     {"figures_voices_questions.c", "SELECT f.comment_id,",
      "sorts the first few questions of each consultation"},
     {"due.c", "INSERT INTO due SELECT ", "sorts the decisions on one comment, and its responses"},
-    {"promise_read.c", "SELECT * FROM (SELECT k.id, k.agency_id,",
+    {"promise_read.c", "SELECT * FROM (SELECT k.id, k.agency_id FROM",
      "sorts consultations, of which there are hundreds"},
     {"promise_changes.c", "WITH now_due AS MATERIALIZED ",
      "sorts the decisions on one comment, and its responses"},

@@ -5,6 +5,7 @@
 #include "store/calendar.h"
 #include "store/catch_up.h"
 #include "store/figures_keep.h"
+#include "store/figures_words.h"
 #include "store/recall.h"
 
 enum { DEEDS = 260, RARELY = 4 /* deeds, one of which is of those that happen once a month */ };
@@ -67,7 +68,7 @@ static const char *const rare[] = {
     "DELETE FROM comment_tag WHERE comment_id = (SELECT max(comment_id) FROM comment_tag)",
     "INSERT INTO section (consultation_id, ordinal, title_ar, title_en, body)"
     " SELECT 1, count(*) + 1, 'x', 'Section', '' FROM section",
-    "UPDATE comment SET body = 'is this a question?' WHERE id = (SELECT max(id) FROM comment)",
+    "UPDATE comment SET body = body || ' Is it?' WHERE id % 7 = 3",
     "INSERT INTO agency (slug, name_ar, name_en) SELECT 'more-' || count(*), 'x', 'More'"
     " FROM agency",
 };
@@ -122,11 +123,25 @@ static const char *do_delete(struct history *history, struct store *reader)
     return "a comment deleted";
 }
 
+/* Asks something, or decides on what was asked: a decision takes away who waits for an answer. */
+static const char *do_question(struct history *history, int which)
+{
+    int64_t *last = &history->comments[history->count - 1];
+    if (which % 2 == 0) {
+        *last = fixture_add_text(history->fixture, "Why is there no tram to the market?");
+        return "a question";
+    }
+    history_decide(history, *last);
+    return "a decision on a question";
+}
+
 static const char *do_something(struct history *history, struct store *reader, int deed)
 {
     int which = deed / RARELY;
     if (deed % RARELY == 1)
         return catch_up(history->fixture, 30);
+    if (deed % RARELY == 2)
+        return do_question(history, which);
     if (deed % RARELY != 0) {
         history_go_on(history, 1);
         return "a deed";
@@ -149,6 +164,7 @@ static void others_are_seen(void **state)
     struct store *reader;
     fixture->random = 20261125;
     history_start(&history, fixture);
+    history.letters = true;
     history_go_on(&history, 200);
     promise(fixture, 0, "16h", "3d");
     promise(fixture, 1, "1d", "5d");
@@ -158,6 +174,7 @@ static void others_are_seen(void **state)
         struct store *fresh;
         const char *done = do_something(&history, reader, deed);
         must(fixture, store_open(&fresh, fixture->path, STORE_EXISTING, &fixture->error));
+        standing_forget(reader); /* words that stood out are remembered by the clock alone */
         for (size_t i = 0; i < figure_set_count; i++) {
             const char *line = lines[(size_t)deed % (sizeof lines / sizeof *lines)];
             compare(figure_sets[i], line, done, read_by(fixture, reader, figure_sets[i], line),

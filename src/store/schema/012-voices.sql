@@ -83,14 +83,6 @@ END;
 INSERT INTO cluster_day SELECT * FROM cluster_day_counted;
 INSERT INTO cluster_sum SELECT * FROM cluster_sum_counted;
 
--- When clusters, their letters or what waits of these last changed: see 011.
-ALTER TABLE kept_stamp ADD COLUMN letters INTEGER NOT NULL DEFAULT 0;
-UPDATE kept_stamp SET letters = random();
-CREATE TRIGGER kept_letters_move AFTER UPDATE OF agency_id ON consultation
-BEGIN
-    UPDATE kept_stamp SET letters = random();
-END;
-
 -- A comment comes to a cluster (1) or leaves it (-1). What an import adds is counted at its end.
 CREATE TRIGGER letter_moves AFTER UPDATE OF cluster_id ON comment
     WHEN old.cluster_id IS NOT new.cluster_id
