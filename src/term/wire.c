@@ -10,6 +10,8 @@ enum {
     BRAILLE_PATTERN_BLANK = 0x2800, /* bidi class L, without a dot */
     HEBREW_LETTER_YOD = 0x5d9,      /* bidi class R, and the least ink of them */
     CHECKS = 500,                   /* of attempts at a row: a few milliseconds */
+    STATES = 120000,                /* followed where none was right: 100 milliseconds at most */
+    STATES_BEFORE_OVERRIDE = 2000,  /* as many where anything can be shown otherwise */
 };
 
 const struct wire_profile wire_profile_putty = {
@@ -89,13 +91,23 @@ static struct wire_row row_of(const struct wire_source *source, const struct wir
 /* A stretch of cells that is a paragraph to the terminal. */
 static struct wire_row paragraph_make(struct arena *arena, struct arena *scratch,
                                       const struct wire_profile *profile, const struct cell *cells,
-                                      size_t width, int caret, unsigned checks)
+                                      size_t width, int caret, unsigned checks, size_t *states)
 {
     struct wire_source source = {
-        .arena = arena, .scratch = scratch, .profile = profile, .cells = cells, .checks = checks};
+        .arena = arena,
+        .scratch = scratch,
+        .profile = profile,
+        .cells = cells,
+        .checks = checks,
+        .states = *states,
+    };
+    if (profile->overrides && source.states > STATES_BEFORE_OVERRIDE)
+        source.states = STATES_BEFORE_OVERRIDE;
+    size_t before = source.states;
     struct wire_attempt best;
     wire_source_read(&source, width, caret);
     enum wire_result result = wire_best_find(&source, &best);
+    *states -= before - source.states;
     struct wire_row row;
     if (result > WIRE_EXACT && profile->overrides && wire_override_make(&source, width, &row))
         return row;
@@ -129,7 +141,7 @@ static void part_add(struct wire_row *row, struct cell *cells, uint32_t *wire_of
 /* Every part its own paragraph, from left to right. */
 static struct wire_row parts_make(struct arena *arena, struct arena *scratch,
                                   const struct wire_profile *profile, const struct cell *visual,
-                                  size_t width, int caret, unsigned checks)
+                                  size_t width, int caret, unsigned checks, size_t *states)
 {
     struct cell *cells = arena_new(arena, width, sizeof *cells);
     uint32_t *wire_of = arena_new(arena, width, sizeof *wire_of);
@@ -150,7 +162,7 @@ static struct wire_row parts_make(struct arena *arena, struct arena *scratch,
             int within = caret - (int)start;
             struct wire_row part =
                 paragraph_make(arena, scratch, &each, visual + start, end - start,
-                               within < (int)(end - start) ? within : -1, checks);
+                               within < (int)(end - start) ? within : -1, checks, states);
             part_add(&row, cells, wire_of, visual_of, start, &part);
         }
         start = end + 1;
@@ -160,24 +172,28 @@ static struct wire_row parts_make(struct arena *arena, struct arena *scratch,
 
 struct wire_row wire_row_once(struct arena *arena, struct arena *scratch,
                               const struct wire_profile *profile, const struct cell *cells,
-                              size_t width, int caret, unsigned checks)
+                              size_t width, int caret, unsigned checks, size_t *states)
 {
     bool letters;
     bool needed = wire_source_needed(cells, width, &letters);
     if (!needed || (profile->parts && !letters))
         return (struct wire_row){.cells = cells, .width = width, .result = WIRE_UNTOUCHED};
     if (profile->parts && part_end(cells, 0, width) < width)
-        return parts_make(arena, scratch, profile, cells, width, caret, checks);
-    return paragraph_make(arena, scratch, profile, cells, width, caret, checks);
+        return parts_make(arena, scratch, profile, cells, width, caret, checks, states);
+    return paragraph_make(arena, scratch, profile, cells, width, caret, checks, states);
 }
 
 struct wire_row wire_row_make(struct arena *arena, struct arena *scratch,
                               const struct wire_profile *profile, const struct cell *cells,
-                              size_t width, int caret)
+                              size_t width, int caret, size_t *states)
 {
-    struct wire_row row = wire_row_once(arena, scratch, profile, cells, width, caret, CHECKS);
+    size_t most = STATES, given = states && *states < most ? *states : most, left = given;
+    struct wire_row row =
+        wire_row_once(arena, scratch, profile, cells, width, caret, CHECKS, &left);
     if (row.result == WIRE_MISPLACED)
-        wire_near_make(arena, scratch, profile, cells, width, caret, &row);
+        wire_near_make(arena, scratch, profile, cells, width, caret, &left, &row);
+    if (states)
+        *states -= given - left;
     return row;
 }
 

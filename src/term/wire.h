@@ -104,6 +104,9 @@ struct wire_row {
  * caret    visual column of the cursor, or -1; where there is a choice no seam is put there, since
  *          a cursor shows what is hidden under it
  *
+ * states  how much may be done for rows as odd as that, counted in beginnings that are followed, and
+ *         lessened by what was; or NULL: as much as for one row
+ *
  * A row that strong blanks do not make exact gets an override where the terminal's profile has them;
  * where it has none, the nearest picture that can be had is sent (WIRE_NEAR).
  *
@@ -115,7 +118,7 @@ struct wire_row {
  * small constant number of passes. Never fails; see enum wire_result. */
 struct wire_row wire_row_make(struct arena *arena, struct arena *scratch,
                               const struct wire_profile *profile, const struct cell *cells,
-                              size_t width, int caret);
+                              size_t width, int caret, size_t *states);
 
 /* The wire column of a visual column, where the terminal's cursor must be put to be seen there; x
  * itself when it lies outside the row. */

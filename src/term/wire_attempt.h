@@ -41,6 +41,7 @@ struct wire_source {
     struct wire_item *items; /* in visual order */
     size_t count;
     unsigned checks; /* how many more attempts may be checked: hostile rows end, too */
+    size_t states;   /* how many more beginnings of a row wire_forms_find() may follow */
     bool bracketed;  /* something is mirrored in right-to-left runs */
     size_t caret;    /* the item under the cursor, or SIZE_MAX */
 };
@@ -134,18 +135,41 @@ uint32_t wire_attempt_codepoint(const struct wire_source *source,
  * profile, one for those that pair brackets is: there are more of them every year. */
 enum wire_result wire_best_find(struct wire_source *source, struct wire_attempt *best);
 
+/* What following every form of a row comes to. */
+enum wire_forms {
+    WIRE_FORMS_FOUND,
+    WIRE_FORMS_NONE,   /* there is no row that shows the picture */
+    WIRE_FORMS_UNKNOWN /* source->states were used up; or the row has more items or brackets than can
+                          be followed, 254 and 28 */
+};
+
+/* Looks for a row of the direction attempt->right_to_left that the terminal shows as drawn, in every
+ * form that the sender is free to give it:
+ *   - the items in any order;
+ *   - what has a mirror image as the one or the other;
+ *   - any blanks as strong ones, of either direction.
+ * A character is no other that looks like it, none is added or left out, and nothing is sent that takes
+ * no column.
+ * seam_at_caret  false: but not the blank under the cursor
+ * Fills attempt->levels and attempt->seams when it found one; seams are few, not the fewest. */
+enum wire_forms wire_forms_find(struct wire_source *source, struct wire_attempt *attempt,
+                                bool seam_at_caret);
+
 /* Makes a row that an override keeps in visual order, for profiles that have them; false when there is
  * no room for it behind the row's first or last character. */
 bool wire_override_make(const struct wire_source *source, size_t width, struct wire_row *row);
 
 /* What wire_row_make() does, but that it takes no liberties: never WIRE_NEAR.
- * checks  how many attempts may be checked until the best of them is taken */
+ * checks  how many attempts may be checked until the best of them is taken
+ * states  how many beginnings of the row may be followed where none is right; lessened by those that
+ *         were */
 struct wire_row wire_row_once(struct arena *arena, struct arena *scratch,
                               const struct wire_profile *profile, const struct cell *cells,
-                              size_t width, int caret, unsigned checks);
+                              size_t width, int caret, unsigned checks, size_t *states);
 
 /* Makes a row of the nearest picture that can be had; *row is left alone when there is none. */
 void wire_near_make(struct arena *arena, struct arena *scratch, const struct wire_profile *profile,
-                    const struct cell *cells, size_t width, int caret, struct wire_row *row);
+                    const struct cell *cells, size_t width, int caret, size_t *states,
+                    struct wire_row *row);
 
 #endif

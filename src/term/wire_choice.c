@@ -6,8 +6,9 @@
 #include <string.h>
 
 enum {
-    ROUNDS = 4,       /* brackets that change their direction change others' at most so often */
-    BRACKETS_MOST = 8 /* tried one by one */
+    ROUNDS = 4,         /* brackets that change their direction change others' at most so often */
+    BRACKETS_MOST = 8,  /* tried one by one */
+    STATES_FIRST = 4000 /* followed of one direction before the other has its turn */
 };
 
 /* True while a better attempt is wanted and may be looked for. */
@@ -282,18 +283,84 @@ static void find_best(struct wire_source *source, struct wire_attempt *best)
         try_brackets(source, best, &attempt, right);
 }
 
+/* --- every form --------------------------------------------------------------------------------- */
+
+/* Takes out the seams that the row is right without. */
+static void spare_seams(struct wire_source *source, struct wire_attempt *attempt)
+{
+    for (size_t i = 0; i < source->count; i++) {
+        uint8_t seam = attempt->seams[i];
+        if (seam == WIRE_CLASS_NEUTRAL)
+            continue;
+        wire_seam_set(source, attempt, i, WIRE_CLASS_NEUTRAL);
+        wire_attempt_check(source, attempt);
+        if (attempt->misplaced > 0)
+            wire_seam_set(source, attempt, i, seam);
+    }
+    wire_attempt_check(source, attempt);
+}
+
+/* Follows every form of one direction. */
+static enum wire_forms follow_direction(struct wire_source *source, struct wire_attempt *best,
+                                        struct wire_attempt *attempt, bool right_to_left)
+{
+    bool caret_is_blank = source->caret != SIZE_MAX && source->items[source->caret].blank;
+    enum wire_forms forms = WIRE_FORMS_NONE;
+    for (int at_caret = !caret_is_blank; at_caret <= 1; at_caret++) {
+        attempt->right_to_left = right_to_left;
+        attempt_reset(source, attempt);
+        forms = wire_forms_find(source, attempt, at_caret);
+        if (forms != WIRE_FORMS_FOUND)
+            continue;
+        for (size_t i = 0; i < source->count; i++)
+            attempt->seam_count += attempt->seams[i] != WIRE_CLASS_NEUTRAL;
+        spare_seams(source, attempt);
+        keep_better(best, attempt);
+        break;
+    }
+    return forms;
+}
+
+/* Follows every form of the row where nothing simpler helped: one direction may have one that is soon
+ * found, while of the other there are many to follow.
+ * most  states for that */
+static void follow_all(struct wire_source *source, struct wire_attempt *best, size_t most)
+{
+    static const size_t rounds[] = {STATES_FIRST, SIZE_MAX};
+    bool both = source->profile->direction == WIRE_DIRECTION_FIRST_STRONG;
+    bool settled[2] = {false, !both};
+    size_t kept = source->states - most;
+    struct wire_attempt attempt;
+    attempt_init(source, &attempt, false);
+    for (size_t round = 0; round < sizeof rounds / sizeof rounds[0]; round++) {
+        for (int right = 0; right <= 1 && best->misplaced > 0; right++) {
+            size_t before = source->states - kept;
+            if (settled[right] || before == 0)
+                continue;
+            source->states = before < rounds[round] ? before : rounds[round];
+            size_t given = source->states;
+            enum wire_forms forms = follow_direction(source, best, &attempt, right);
+            settled[right] = forms != WIRE_FORMS_UNKNOWN;
+            source->states = kept + before - (given - source->states);
+        }
+    }
+}
+
 enum wire_result wire_best_find(struct wire_source *source, struct wire_attempt *best)
 {
+    bool unknown = source->profile->brackets == WIRE_BRACKETS_UNKNOWN && source->bracketed;
     find_best(source, best);
+    follow_all(source, best, unknown ? source->states / 2 : source->states);
     if (best->misplaced == 0)
         return WIRE_EXACT;
-    if (source->profile->brackets != WIRE_BRACKETS_UNKNOWN || !source->bracketed)
+    if (!unknown)
         return WIRE_MISPLACED;
     const struct wire_profile *profile = source->profile;
     struct wire_profile paired = *profile;
     paired.brackets = WIRE_BRACKETS_PAIRED;
     source->profile = &paired;
     find_best(source, best);
+    follow_all(source, best, source->states);
     source->profile = profile;
     if (best->misplaced > 0)
         return WIRE_MISPLACED;

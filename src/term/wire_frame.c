@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A screen full of hostile rows holds nobody up for more than a fraction of a second. */
+enum { STATES_OF_UPDATE = 300000 };
+
 struct wire_frame_row {
     bool made, turned; /* turned: sent, wire_of and visual_of are in use */
     bool fresh;        /* the last update changed it, and it is or was turned */
@@ -64,13 +67,15 @@ static void count(struct wire_counts *counts, const struct wire_row *made)
     counts->cells += made->misplaced;
 }
 
+/* Makes a row anew.
+ * states  of wire_row_make(), for all rows of the update */
 static void make(struct wire_frame *frame, struct wire_frame_row *row, const struct cell *cells,
-                 int caret)
+                 int caret, size_t *states)
 {
     size_t width = (size_t)frame->width;
     memcpy(row->seen, cells, width * sizeof *cells);
-    struct wire_row made =
-        wire_row_make(&frame->arena, &frame->scratch, frame->profile, row->seen, width, caret);
+    struct wire_row made = wire_row_make(&frame->arena, &frame->scratch, frame->profile, row->seen,
+                                         width, caret, states);
     row->fresh = row->turned || made.result != WIRE_UNTOUCHED;
     row->made = true;
     row->caret = caret;
@@ -103,6 +108,7 @@ void wire_frame_update(struct wire_frame *frame, const struct wire_profile *prof
         wire_frame_forget(frame);
     frame->profile = profile;
     frame->counts.frames++;
+    size_t states = STATES_OF_UPDATE;
     size_t size = (size_t)frame->width * sizeof *canvas->cells;
     for (int y = 0; y < frame->height; y++) {
         struct wire_frame_row *row = &frame->rows[y];
@@ -113,7 +119,7 @@ void wire_frame_update(struct wire_frame *frame, const struct wire_profile *prof
             row->fresh = true;
             row->turned = row->made = false;
         } else if (!row->made || row->caret != caret || memcmp(row->seen, cells, size) != 0) {
-            make(frame, row, cells, caret);
+            make(frame, row, cells, caret, &states);
         } else {
             row->fresh = false;
         }

@@ -21,7 +21,7 @@ enum liberty {
 
 /* What hostile texts may cost: so many brackets of a row are looked at one by one, and so many attempts
  * at each picture are checked. */
-enum { BRACKETS_MOST = 8, CHECKS = 40 };
+enum { BRACKETS_MOST = 8, CHECKS = 40, STATES = 500 };
 
 /* A picture and how it came from the one that was drawn. */
 struct near {
@@ -37,6 +37,7 @@ struct trial {
     const struct cell *drawn;
     size_t width;
     int caret;
+    size_t *states; /* that may be followed in all */
 };
 
 /* --- blanks ------------------------------------------------------------------------------------- */
@@ -210,10 +211,12 @@ static bool try(const struct trial *trial, const struct near *near, struct wire_
     uint32_t *place = arena_new(trial->arena, near->width, sizeof *place); /* inverse of from */
     for (size_t x = 0; x < near->width; x++)
         place[near->from[x]] = (uint32_t)x;
+    size_t most = STATES, given = *trial->states < most ? *trial->states : most, left = given;
     bool inside = trial->caret >= 0 && (size_t)trial->caret < near->width;
     struct wire_row made =
         wire_row_once(trial->arena, trial->scratch, trial->profile, near->cells, near->width,
-                      inside ? (int)place[trial->caret] : -1, CHECKS);
+                      inside ? (int)place[trial->caret] : -1, CHECKS, &left);
+    *trial->states -= given - left;
     if (made.result > WIRE_PAIRED)
         return false;
     uint32_t *wire_of = arena_new(trial->arena, near->width, sizeof *wire_of);
@@ -278,13 +281,14 @@ static bool turn_brackets(const struct trial *trial, struct near *near, struct w
 }
 
 void wire_near_make(struct arena *arena, struct arena *scratch, const struct wire_profile *profile,
-                    const struct cell *cells, size_t width, int caret, struct wire_row *row)
+                    const struct cell *cells, size_t width, int caret, size_t *states,
+                    struct wire_row *row)
 {
     static const unsigned sets[] = {
         PLAIN_LINES, BLANKS, BLANKS | PLAIN_LINES, MORE_BLANKS, MORE_BLANKS | PLAIN_LINES,
     };
     static const unsigned bracketed[] = {0, PLAIN_LINES, MORE_BLANKS, MORE_BLANKS | PLAIN_LINES};
-    struct trial trial = {arena, scratch, profile, cells, width, caret};
+    struct trial trial = {arena, scratch, profile, cells, width, caret, states};
     struct near near;
     for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
         if (take(&trial, sets[i], &near) && try(&trial, &near, row))

@@ -55,7 +55,7 @@ static const struct cell *sample_cells(struct arena *arena, enum wire_mode wire,
     if (wire != WIRE_IMPLICIT)
         return cells;
     profile.direction = WIRE_DIRECTION_LEFT_TO_RIGHT;
-    struct wire_row row = wire_row_make(arena, &scratch, &profile, cells, *width, -1);
+    struct wire_row row = wire_row_make(arena, &scratch, &profile, cells, *width, -1, NULL);
     arena_free(&scratch);
     return row.cells;
 }

@@ -89,7 +89,8 @@ static int teardown(void **state)
 static struct wire_row make(struct desk *desk, const struct wire_profile *profile,
                             const struct picture *picture)
 {
-    return wire_row_make(&desk->arena, &desk->scratch, profile, picture->cells, picture->width, -1);
+    return wire_row_make(&desk->arena, &desk->scratch, profile, picture->cells, picture->width, -1,
+                         NULL);
 }
 
 /* Checks that the row is exact, by the terminal and by the maps, and has this sketch. */
@@ -252,14 +253,14 @@ static void test_no_seam_under_the_cursor(void **state)
     struct picture picture = sketch("a N5  b");
     for (int caret = 4; caret <= 5; caret++) {
         struct wire_row row = wire_row_make(&desk->arena, &desk->scratch, &wire_profile_putty,
-                                            picture.cells, picture.width, caret);
+                                            picture.cells, picture.width, caret, NULL);
         int other = caret == 4 ? 5 : 4;
         assert_int_equal(row.cells[wire_row_x(&row, caret)].style, STYLE_NORMAL);
         assert_int_equal(row.cells[wire_row_x(&row, other)].style, WIRE_STYLE_HIDDEN);
     }
     picture = sketch("a N5 b"); /* the only blank there is */
     struct wire_row row = wire_row_make(&desk->arena, &desk->scratch, &wire_profile_putty,
-                                        picture.cells, picture.width, 4);
+                                        picture.cells, picture.width, 4, NULL);
     assert_int_equal(row.result, WIRE_EXACT);
 }
 

@@ -263,6 +263,29 @@ static inline bool terminal_reads_alike(const struct wire_profile *profile,
     return k == seen.width;
 }
 
+/* The liberties that a row takes which reads alike. */
+enum { LIBERTY_LINES = 1, LIBERTY_BLANKS = 2, LIBERTY_BRACKETS = 4, LIBERTY_SETS = 8 };
+
+/* How what is seen differs from what was drawn: a set of the above. */
+static inline unsigned terminal_liberties(const struct wire_profile *profile,
+                                          const struct wire_row *row, const struct cell *cells)
+{
+    struct picture seen = terminal_shows(profile, row->cells, row->width, true, NULL);
+    unsigned liberties = 0;
+    for (size_t x = 0, k = 0; x < row->width && k < seen.width; x++) {
+        if (picture_blank(&cells[x]))
+            continue;
+        while (k + 1 < seen.width && picture_blank(&seen.cells[k]))
+            k++;
+        if (k != x)
+            liberties |= LIBERTY_BLANKS;
+        if (seen.cells[k].glyph.codepoint[0] != cells[x].glyph.codepoint[0])
+            liberties |= picture_line(&cells[x]) ? LIBERTY_LINES : LIBERTY_BRACKETS;
+        k++;
+    }
+    return liberties;
+}
+
 /* What a row's result promises: to be right either way where the profile leaves brackets open, or
  * where they are paired; or else to read alike. */
 static inline bool terminal_keeps_promise(const struct wire_profile *profile,
@@ -298,6 +321,18 @@ struct row_search {
     uint8_t lowest; /* level: 0 in a left-to-right row, 1 in another */
 };
 
+/* Whether the terminal mirrors what is sent at a place: it does as it does on the way to the screen. */
+static inline bool search_turns(const struct row_search *search, const uint32_t *order,
+                                size_t place)
+{
+    bool reversed = (place > 0 && order[place - 1] == order[place] + 1) ||
+                    (place + 1 < search->picture.width && order[place] == order[place + 1] + 1);
+    bool odd = search->levels[order[place]] % 2 == 1;
+    return search->profile->mirrors == WIRE_MIRRORS_REVERSED
+               ? reversed
+               : odd && search->profile->mirrors == WIRE_MIRRORS_ALWAYS;
+}
+
 static inline bool search_try(const struct row_search *search)
 {
     struct cell wire[WIRE_ROW_MOST];
@@ -309,7 +344,7 @@ static inline bool search_try(const struct row_search *search)
         wire[i] = search->picture.cells[from];
         if (search->seams[from])
             *codepoint = search->seams[from];
-        else if (search->levels[from] % 2 == 1 && search->profile->mirrors)
+        else if (search_turns(search, order, i))
             *codepoint = bidi_mirrored(*codepoint);
         bool left = search->seams[from] == search->profile->left_seam;
         if (search->seams[from] && (!left || search->profile->left_hidden))
