@@ -78,7 +78,8 @@ enum wire_result {
     WIRE_EXACT,     /* the terminal will show the row as drawn */
     WIRE_PAIRED,    /* so it will if it pairs brackets, which the profile leaves open */
     WIRE_NEAR,      /* all text is in its order, but not quite as drawn: a blank was moved beside a
-                       number, a bracket turned the other way, or box lines are ASCII ones */
+                       number, a bracket turned the other way, box lines are ASCII ones, or digits
+                       Arabic-Indic ones */
     WIRE_MISPLACED  /* no such row was found; this one comes closest */
 };
 

@@ -4,7 +4,11 @@
  * a number between letters of both directions without a blank (a blank of the same pane is moved
  * beside it, where it can be a seam); brackets that would pair with others they have nothing to do
  * with (one is turned the other way); and box lines that part the row where its direction should be
- * a choice (they are drawn with ASCII). The least liberties with which there is a row are taken. */
+ * a choice (they are drawn with ASCII). The least liberties with which there is a row are taken.
+ *
+ * Where the pane has no blank to move, the numbers that right-to-left letters hold are written in
+ * Arabic-Indic digits. Those go with such letters whatever stands beside them, so that with all brackets
+ * turned one way, and a blank at each end for the row's direction, every row can be had. */
 #include "term/wire_attempt.h"
 
 #include "text/bidi.h"
@@ -17,6 +21,7 @@ enum liberty {
     MORE_BLANKS =
         2, /* at both sides of each number in such a text, or beside right-to-left letters */
     PLAIN_LINES = 4,
+    OTHER_DIGITS = 8,
 };
 
 /* What hostile texts may cost: so many brackets of a row are looked at one by one, and so many attempts
@@ -171,7 +176,7 @@ static bool loosen(struct near *near, unsigned liberties)
     return moved;
 }
 
-/* --- lines and brackets --------------------------------------------------------------------------- */
+/* --- lines, digits and brackets ------------------------------------------------------------------- */
 
 /* Draws box lines with ASCII; false when there are none, or something parts the row that has no such
  * form. */
@@ -187,6 +192,27 @@ static bool draw_lines_plainly(struct near *near)
             return false;
         *codepoint = *codepoint == HORIZONTAL ? '-' : *codepoint == VERTICAL ? '|' : '+';
         found = true;
+    }
+    return found;
+}
+
+/* Writes the European digits beside right-to-left letters as Arabic-Indic ones; false when there are
+ * none. */
+static bool write_other_digits(struct near *near)
+{
+    enum { ARABIC_INDIC_ZERO = 0x660, PERSIAN_ZERO = 0x6f0, PERSIAN_NINE = 0x6f9 };
+    bool found = false;
+    for (size_t start = 0; start < near->width; start++) {
+        struct word word = word_read(near, start);
+        for (size_t x = start; word.right && x < word.end; x++) {
+            uint32_t *codepoint = &near->cells[x].glyph.codepoint[0];
+            bool persian = *codepoint >= PERSIAN_ZERO && *codepoint <= PERSIAN_NINE;
+            if (!persian && (*codepoint < '0' || *codepoint > '9'))
+                continue;
+            *codepoint += ARABIC_INDIC_ZERO - (persian ? (uint32_t)PERSIAN_ZERO : '0');
+            found = true;
+        }
+        start = word.end;
     }
     return found;
 }
@@ -245,6 +271,8 @@ static bool take(const struct trial *trial, unsigned liberties, struct near *nea
         near->from[x] = (uint32_t)x;
     if (liberties & (BLANKS | MORE_BLANKS) && !loosen(near, liberties))
         return false;
+    if (liberties & OTHER_DIGITS && !write_other_digits(near))
+        return false;
     return !(liberties & PLAIN_LINES) || (trial->profile->parts && draw_lines_plainly(near));
 }
 
@@ -288,6 +316,7 @@ void wire_near_make(struct arena *arena, struct arena *scratch, const struct wir
         PLAIN_LINES, BLANKS, BLANKS | PLAIN_LINES, MORE_BLANKS, MORE_BLANKS | PLAIN_LINES,
     };
     static const unsigned bracketed[] = {0, PLAIN_LINES, MORE_BLANKS, MORE_BLANKS | PLAIN_LINES};
+    static const unsigned last[] = {OTHER_DIGITS, OTHER_DIGITS | PLAIN_LINES};
     struct trial trial = {arena, scratch, profile, cells, width, caret, states};
     struct near near;
     for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
@@ -296,6 +325,11 @@ void wire_near_make(struct arena *arena, struct arena *scratch, const struct wir
     }
     for (size_t i = 0; i < sizeof bracketed / sizeof bracketed[0]; i++) {
         if (take(&trial, bracketed[i], &near) && turn_brackets(&trial, &near, row))
+            return;
+    }
+    for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) {
+        if (take(&trial, last[i], &near) &&
+            (try(&trial, &near, row) || turn_brackets(&trial, &near, row)))
             return;
     }
 }

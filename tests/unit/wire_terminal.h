@@ -225,12 +225,23 @@ static inline bool picture_line(const struct cell *cell)
     return cell->glyph.codepoint[0] >= 0x2500 && cell->glyph.codepoint[0] <= 0x259f;
 }
 
-/* True when a cell reads as the drawn one: a bracket may be turned, a box line be an ASCII one. */
+/* True when both are the same digit. */
+static inline bool is_same_digit(uint32_t drawn, uint32_t seen)
+{
+    bool european = drawn >= '0' && drawn <= '9', persian = drawn >= 0x6f0 && drawn <= 0x6f9;
+    return seen >= 0x660 && seen <= 0x669 &&
+           ((european && drawn - '0' == seen - 0x660) ||
+            (persian && drawn - 0x6f0 == seen - 0x660));
+}
+
+/* True when a cell reads as the drawn one: a bracket may be turned, a box line be an ASCII one, a digit
+ * an Arabic-Indic one. */
 static inline bool cell_reads_alike(const struct cell *drawn, struct cell seen)
 {
     uint32_t *codepoint = &seen.glyph.codepoint[0];
     bool line = *codepoint == '|' || *codepoint == '-' || *codepoint == '+';
-    if ((line && picture_line(drawn)) || *codepoint == bidi_mirrored(drawn->glyph.codepoint[0]))
+    if ((line && picture_line(drawn)) || is_same_digit(drawn->glyph.codepoint[0], *codepoint) ||
+        *codepoint == bidi_mirrored(drawn->glyph.codepoint[0]))
         *codepoint = drawn->glyph.codepoint[0];
     return memcmp(&seen.glyph, &drawn->glyph, sizeof seen.glyph) == 0 && seen.style == drawn->style;
 }
@@ -264,7 +275,7 @@ static inline bool terminal_reads_alike(const struct wire_profile *profile,
 }
 
 /* The liberties that a row takes which reads alike. */
-enum { LIBERTY_LINES = 1, LIBERTY_BLANKS = 2, LIBERTY_BRACKETS = 4, LIBERTY_SETS = 8 };
+enum { LIBERTY_LINES = 1, LIBERTY_BLANKS = 2, LIBERTY_BRACKETS = 4, LIBERTY_DIGITS = 8 };
 
 /* How what is seen differs from what was drawn: a set of the above. */
 static inline unsigned terminal_liberties(const struct wire_profile *profile,
@@ -280,7 +291,11 @@ static inline unsigned terminal_liberties(const struct wire_profile *profile,
         if (k != x)
             liberties |= LIBERTY_BLANKS;
         if (seen.cells[k].glyph.codepoint[0] != cells[x].glyph.codepoint[0])
-            liberties |= picture_line(&cells[x]) ? LIBERTY_LINES : LIBERTY_BRACKETS;
+            liberties |=
+                picture_line(&cells[x]) ? LIBERTY_LINES
+                : is_same_digit(cells[x].glyph.codepoint[0], seen.cells[k].glyph.codepoint[0])
+                    ? LIBERTY_DIGITS
+                    : LIBERTY_BRACKETS;
         k++;
     }
     return liberties;
