@@ -174,6 +174,51 @@ as khalid env TERM=xterm timeout 10 script -qec "$program" /dev/null >"$out" 2>"
 holds 'what anybody may read is one' grep -q 'heliotrope.*is no setting' "$out"
 rm -r "$settings"
 
+# The person's editor holds none of the program's rights, though the program does while it waits.
+cat >"$scratch/home/maryam/editor" <<EDITOR
+#!/bin/sh
+sed -n 's/^Gid:\t//p' /proc/self/status >"\$HOME/seen.groups"
+id -Gn >"\$HOME/seen.names"
+for file in $database $database-wal $state; do
+    ! ls "\$file" && ! cat "\$file" && ! touch "\$file" || echo "\$file"
+done >"\$HOME/seen.open" 2>/dev/null
+env >"\$HOME/seen.environment"
+printf 'from outside\n' >"\$1"
+mkfifo "\$HOME/waiting"
+read line <"\$HOME/waiting"
+EDITOR
+chmod 755 "$scratch/home/maryam/editor"
+mkfifo "$scratch/keys"
+command_line='maryam: majlis, Ctrl-X Ctrl-E'
+# comes FILE TEXT: within some seconds the file holds the text.
+comes() {
+    local deadline=$((SECONDS + 20))
+    until [ -e "$1" ] && grep -q -e "$2" "$1"; do
+        [ "$SECONDS" -lt "$deadline" ] || return 1
+        sleep 0.05
+    done
+}
+as maryam env TERM=xterm VISUAL="$scratch/home/maryam/editor" MINE=yes timeout 60 \
+    script -qefc "stty rows 24 cols 80; exec '$program'" /dev/null \
+    <"$scratch/keys" >"$scratch/screen" 2>"$err" &
+exec 9>"$scratch/keys"
+comes "$scratch/screen" second && printf c >&9
+comes "$scratch/screen" Respond && printf 'text\030\005' >&9
+holds 'the editor runs, in the environment of its person' \
+    comes "$scratch/home/maryam/seen.environment" MINE=yes
+process=$(pgrep -u maryam -x majlis)
+own=$(id -g maryam)
+is 'the program that waits holds the group' "$(awk '/^Gid:/ {print $3}' "/proc/$process/status")" \
+    "$(getent group "$GROUP" | cut -d: -f3)"
+is 'its editor does not' "$(tr '\t' ' ' <"$scratch/home/maryam/seen.groups")" "$own $own $own $own"
+is 'nor among its others' "$(cat "$scratch/home/maryam/seen.names")" maryam
+is 'nor reaches the database' "$(cat "$scratch/home/maryam/seen.open")" ''
+echo >"$scratch/home/maryam/waiting"
+holds 'what it leaves comes back' comes "$scratch/screen" 'from outside'
+kill "${process:-$!}"
+exec 9>&-
+wait
+
 # The kernel's part: what the caller preloads is not loaded.
 echo '#include <unistd.h>
 __attribute__((constructor)) static void speak(void) { (void)!write(2, "preloaded", 9); }' >"$scratch/p.c"
