@@ -12,10 +12,17 @@
 
 #include <cmocka.h>
 
-/* One of each class, and all that brackets can do. */
-static const uint32_t signs[] = {'a', 0x5d0, 0xfe8d, '5', 0x663, '+', '%', ',', '!', ' ', '(', ')'};
+/* One of each class, two digits whose order can be seen, and two kinds of brackets. */
+static const uint32_t signs[] = {'a', 0x5d0, 0xfe8d, '5', '6', 0x663, '+', '%',
+                                 ',', '!',   ' ',    '(', ')', '[',   ']'};
 
-enum { SIGNS = sizeof signs / sizeof signs[0], SHORT_ROW = 4 };
+enum {
+    SIGNS = sizeof signs / sizeof signs[0],
+    SHORT_SIGNS = SIGNS - 2, /* without the second brackets */
+    SHORT_ROW = 4,
+    LONGER_ROW = 7,
+    LONGER_ROWS = 6000,
+};
 
 struct terminal {
     const char *name;
@@ -50,16 +57,14 @@ static void fail_with(const char *why, const struct terminal *terminal,
 
 /* --- every short row ---------------------------------------------------------------------------- */
 
-static void check_short(const struct terminal *terminal, size_t length, size_t number,
-                        size_t *possible)
+/* Tries every row there could be, and follows every form. */
+static void check_both_ways(const struct terminal *terminal, const struct picture *picture,
+                            size_t *possible)
 {
-    struct picture picture = {.width = 0};
-    for (size_t i = 0; i < length; i++, number /= SIGNS)
-        picture_add(&picture, signs[number % SIGNS]);
-    bool exists = wire_row_exists(&terminal->profile, &picture, WIRE_ROW_MOST);
-    enum wire_forms forms = forms_of_picture(&terminal->profile, &picture);
+    bool exists = wire_row_exists(&terminal->profile, picture, WIRE_ROW_MOST);
+    enum wire_forms forms = forms_of_picture(&terminal->profile, picture);
     if (forms != (exists ? WIRE_FORMS_FOUND : WIRE_FORMS_NONE))
-        fail_with(exists ? "there is a row" : "there is no such row", terminal, &picture);
+        fail_with(exists ? "there is a row" : "there is no such row", terminal, picture);
     *possible += exists;
 }
 
@@ -71,16 +76,18 @@ static void test_every_short_row(void **state)
     for (size_t i = 0; i < TERMINALS; i++) {
         size_t total = 1, rows = 0, possible = 0;
         for (size_t length = 1; length <= SHORT_ROW; length++) {
-            total *= SIGNS;
-            for (size_t number = 0; number < total; number++, rows++)
-                check_short(&terminals[i], length, number, &possible);
+            total *= SHORT_SIGNS;
+            for (size_t number = 0; number < total; number++, rows++) {
+                struct picture picture = {.width = 0};
+                for (size_t rest = number; picture.width < length; rest /= SHORT_SIGNS)
+                    picture_add(&picture, signs[rest % SHORT_SIGNS]);
+                check_both_ways(&terminals[i], &picture, &possible);
+            }
         }
         print_message("counted: every short row, %s: %zu rows, %zu possible, all told apart\n",
                       terminals[i].name, rows, possible);
     }
 }
-
-/* --- whatever is sent --------------------------------------------------------------------------- */
 
 /* A linear congruential generator: the same rows everywhere. */
 static uint32_t random_state = 1;
@@ -90,6 +97,28 @@ static unsigned random_below(unsigned limit)
     random_state = random_state * 1664525u + 1013904223u;
     return (random_state >> 16) % limit;
 }
+
+/* What a number is made of takes more room to go wrong in. */
+static void test_longer_rows_of_numbers(void **state)
+{
+    static const uint32_t some[] = {'a', 0x5d0, 0xfe8d, '5', '6', 0x663, '+', '%', ',', '5', ' '};
+    struct terminal terminals[TERMINALS];
+    (void)state;
+    terminals_fill(terminals);
+    for (size_t i = 0; i < TERMINALS; i++) {
+        size_t possible = 0;
+        for (size_t n = 0; n < LONGER_ROWS; n++) {
+            struct picture picture = {.width = 0};
+            while (picture.width < LONGER_ROW)
+                picture_add(&picture, some[random_below(sizeof some / sizeof some[0])]);
+            check_both_ways(&terminals[i], &picture, &possible);
+        }
+        print_message("counted: longer rows, %s: %d rows, %zu possible, all told apart\n",
+                      terminals[i].name, LONGER_ROWS, possible);
+    }
+}
+
+/* --- whatever is sent --------------------------------------------------------------------------- */
 
 /* Adds a sign, a seam, or where blanks are many some of these. */
 static void send_something(const struct wire_profile *profile, bool many_blanks,
@@ -214,6 +243,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_short_row),
+        cmocka_unit_test(test_longer_rows_of_numbers),
         cmocka_unit_test(test_whatever_is_sent_has_a_row),
         cmocka_unit_test(test_what_is_too_much_is_unknown),
         cmocka_unit_test(test_odd_rows_take_of_what_there_is),
