@@ -289,14 +289,20 @@ static void keep_log(struct store *store)
     sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 }
 
-/* What a statement changed is noted, for the case that it fails: a decision with all that is kept of
+/* Said once, before SQLite starts; later it is refused and nothing is lost but speed.
+ *
+ * What a statement changed is noted, for the case that it fails: a decision with all that is kept of
  * it comes to more than SQLite would hold in memory, and would make a file for it each time. So they
  * always stay there. (A threshold would be the size of their pieces as well, and when it comes to
  * writing one that is over 128 KiB, SQLite 3.40 writes a part of it and says that the disk is full.)
- * Said once, before SQLite starts; later it is refused and nothing is lost but speed. */
-static void hold_notes_in_memory(void)
+ *
+ * One thread speaks to it, and nobody asks how much memory it has: locks and sums at every
+ * allocation would be for nothing. */
+static void configure(void)
 {
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 }
 
 static enum status open_store(struct store *store, enum store_mode mode, struct error *error)
@@ -343,7 +349,7 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
                        struct error *error)
 {
     bool made = false;
-    hold_notes_in_memory();
+    configure();
     *store = NULL;
     enum status status =
         mode == STORE_NEW ? make_file(path, &made, error) : check_existing(path, mode, error);
