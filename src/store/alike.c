@@ -1,13 +1,14 @@
 /* Arrivals: the shingles of every comment that comes, until their look-alikes are looked for; and
  * comments that leave. How look-alikes are found stands in alike_find.c. */
 #include "store/alike_internal.h"
+#include "store/alike_memory.h"
 
 #include "base/memory.h"
 
 #include <stdlib.h>
 
 enum {
-    ASIDE_ARRIVALS = 8192,            /* looked at together: their keys are then read in order */
+    ASIDE_ARRIVALS = 32768,           /* looked at together: their keys are then read in order */
     ASIDE_SHINGLES = 4 * 1024 * 1024, /* 16 MB, however long the texts are */
 };
 
@@ -21,9 +22,16 @@ void alike_desk_free(struct alike_desk *desk)
     if (!desk)
         return;
     alike_free(&desk->heard);
+    alike_forget_texts(desk);
     free(desk->arrivals);
     free(desk->shingles);
     free(desk);
+}
+
+void alike_forget_texts(struct alike_desk *desk)
+{
+    alike_memory_free(desk->memory);
+    desk->memory = NULL;
 }
 
 void alike_forget(struct store *store)
@@ -31,6 +39,7 @@ void alike_forget(struct store *store)
     struct alike_desk *desk = store->alike;
     desk->count = desk->shingle_count = 0;
     desk->listening = desk->putting_aside = false;
+    alike_forget_texts(desk);
 }
 
 void alike_put_aside(struct store *store)
@@ -41,7 +50,9 @@ void alike_put_aside(struct store *store)
 enum status alike_settle(struct store *store, struct error *error)
 {
     store->alike->putting_aside = false;
-    return alike_find(store, error);
+    enum status status = alike_find(store, error);
+    alike_forget_texts(store->alike);
+    return status;
 }
 
 /* --- Listening --- */
@@ -173,6 +184,8 @@ enum status alike_leave(struct store *store, int64_t id, struct error *error)
     int64_t cluster, heir = 0;
     /* It may be among those put aside, with the text it no longer has. */
     enum status status = alike_find(store, error);
+    if (store->alike->memory)
+        alike_memory_drop(store->alike->memory, id);
     if (status == OK)
         status = read_keys(store, id, keys, &count, &cluster, error);
     if (status == OK && cluster != 0)

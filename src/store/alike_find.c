@@ -7,23 +7,25 @@
  * letters, alike or made to look so, makes the next one dearer. */
 #include "store/alike_internal.h"
 #include "store/alike_keys.h"
+#include "store/alike_memory.h"
 
 #include "base/memory.h"
 
 #include <stdlib.h>
 
 enum {
-    COMPARED_MOST = 8,                 /* candidates of one arrival that are compared */
-    LOADED_SHINGLES = 4 * 1024 * 1024, /* of candidates' texts held at once: 16 MB */
+    COMPARED_MOST = 8, /* candidates of one arrival that are compared */
+    /* Shingles of stored texts that are kept: 64 MB for those of many arrivals, and for one. */
+    KEPT_SHINGLES = 16 * 1024 * 1024,
+    KEPT_SHINGLES_OF_ONE = 64 * 1024,
 };
 
 /* A comment (id > 0) or the pattern of a cluster (its id negated) that arrivals are compared with.
  */
 struct candidate {
     int64_t id, consultation, cluster;
-    size_t arrival;     /* its place among the arrivals, from 1; 0: it is none */
-    struct alike alike; /* what was loaded of one that is no arrival */
-    bool there, loaded;
+    size_t arrival; /* its place among the arrivals, from 1; 0: it is none */
+    bool there;
     struct candidate *next; /* in its bucket */
 };
 
@@ -34,9 +36,7 @@ struct finder {
     struct alike_groups groups;
     struct candidate **buckets;
     size_t bucket_count; /* a power of two */
-    struct candidate **known;
-    size_t known_count, known_capacity;
-    size_t loaded_shingles;
+    struct alike read;   /* the text of a candidate */
 };
 
 /* --- Candidates --- */
@@ -98,36 +98,14 @@ static enum status know_comment(struct finder *finder, int64_t id, struct candid
     return statement_end(&statement, error);
 }
 
-/* Forgets the texts that were loaded, so that there is room for others. */
-static void unload(struct finder *finder)
-{
-    for (size_t i = 0; i < finder->known_count; i++) {
-        alike_free(&finder->known[i]->alike);
-        finder->known[i]->loaded = false;
-    }
-    finder->known_count = finder->loaded_shingles = 0;
-}
-
-static void remember_loaded(struct finder *finder, struct candidate *candidate)
-{
-    candidate->loaded = true;
-    finder->loaded_shingles += candidate->alike.count;
-    if (finder->known_count == finder->known_capacity) {
-        finder->known_capacity = finder->known_capacity ? 2 * finder->known_capacity : 64;
-        finder->known =
-            memory_resize(finder->known, finder->known_capacity, sizeof(struct candidate *));
-    }
-    finder->known[finder->known_count++] = candidate;
-}
-
-static enum status load(struct finder *finder, struct candidate *candidate, struct error *error)
+/* The text of a candidate that is no arrival, until another one is asked for. */
+static enum status load(struct finder *finder, const struct candidate *candidate,
+                        struct alike *text, struct error *error)
 {
     struct arena arena = {0};
     struct statement statement;
-    if (candidate->loaded)
+    if (alike_memory_find(finder->desk->memory, candidate->id, text))
         return OK;
-    if (finder->loaded_shingles >= LOADED_SHINGLES)
-        unload(finder);
     if (candidate->id > 0)
         statement_start(&statement, finder->store,
                         "SELECT iif(length(CAST(body AS BLOB)) <= ?2, body, '')"
@@ -138,11 +116,15 @@ static enum status load(struct finder *finder, struct candidate *candidate, stru
                         " FROM cluster WHERE id = ?1");
     statement_bind(&statement, candidate->id > 0 ? candidate->id : -candidate->id);
     statement_bind(&statement, ALIKE_MOST_BYTES);
+    alike_clear(&finder->read);
     if (statement_next(&statement))
-        alike_read(&candidate->alike, statement_text(&statement, &arena));
+        alike_read(&finder->read, statement_text(&statement, &arena));
     arena_free(&arena);
-    remember_loaded(finder, candidate);
-    return statement_end(&statement, error);
+    *text = finder->read;
+    enum status status = statement_end(&statement, error);
+    if (status == OK)
+        alike_memory_keep(finder->desk->memory, candidate->id, text);
+    return status;
 }
 
 static struct alike view_arrival(const struct alike_desk *desk, size_t at)
@@ -157,13 +139,12 @@ static struct alike view_arrival(const struct alike_desk *desk, size_t at)
 static enum status compare(struct finder *finder, size_t at, struct candidate *candidate,
                            unsigned *percent, struct error *error)
 {
-    struct alike arrival = view_arrival(finder->desk, at), other;
+    struct alike arrival = view_arrival(finder->desk, at), other = {0};
     enum status status = OK;
     if (candidate->arrival > 0) {
         other = view_arrival(finder->desk, candidate->arrival - 1);
     } else {
-        status = load(finder, candidate, error);
-        other = candidate->alike;
+        status = load(finder, candidate, &other, error);
     }
     *percent = status == OK && alike_is(&arrival, &other) ? alike_percent(&arrival, &other) : 0;
     return status;
@@ -343,6 +324,9 @@ enum status alike_find(struct store *store, struct error *error)
     struct finder finder = {.store = store, .desk = store->alike};
     if (finder.desk->count == 0)
         return OK;
+    if (!finder.desk->memory)
+        finder.desk->memory =
+            alike_memory_new(finder.desk->count > 1 ? KEPT_SHINGLES : KEPT_SHINGLES_OF_ONE);
     know_arrivals(&finder);
     enum status status =
         alike_groups_read(store, finder.desk, &finder.arena, &finder.groups, error);
@@ -350,9 +334,10 @@ enum status alike_find(struct store *store, struct error *error)
         status = take(&finder, i, error);
     if (status == OK)
         status = alike_groups_write(store, &finder.groups, error);
-    unload(&finder);
-    free(finder.known);
+    alike_free(&finder.read);
     arena_free(&finder.arena);
     finder.desk->count = finder.desk->shingle_count = 0;
+    if (!finder.desk->putting_aside)
+        alike_forget_texts(finder.desk);
     return status;
 }

@@ -29,6 +29,7 @@ struct alike_desk {
     size_t count, capacity;
     uint32_t *shingles; /* of all arrivals */
     size_t shingle_count, shingle_capacity;
+    struct alike_memory *memory; /* texts they were compared with; NULL: none */
 };
 
 /* To be freed. */
@@ -36,6 +37,8 @@ struct alike_desk *alike_desk_new(void);
 void alike_desk_free(struct alike_desk *desk);
 /* Forgets what was put aside: the transaction it arrived in was rolled back. */
 void alike_forget(struct store *store);
+/* Forgets the texts that arrivals were compared with. */
+void alike_forget_texts(struct alike_desk *desk);
 
 /* Between these two, the words that the index of words is given are listened to, so that a text is
  * folded once; alike_heard() takes them as those of a comment that has arrived, with a body of so

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { PERCENT = 100, FIRST_CAPACITY = 64 };
+enum { PERCENT = 100, FIRST_CAPACITY = 64, SHORT = 48 };
 
 /* FNV-1a, folded to 32 bits: a hash for bytes that come one by one. */
 static uint32_t hash_word(struct str word)
@@ -45,12 +45,18 @@ static uint32_t hash_shingle(uint32_t latest, const uint32_t before[ALIKE_WORDS 
     return spread(hash);
 }
 
+static void reserve(struct alike *alike, size_t count)
+{
+    if (count <= alike->capacity)
+        return;
+    while (alike->capacity < count)
+        alike->capacity = alike->capacity ? 2 * alike->capacity : FIRST_CAPACITY;
+    alike->shingles = memory_resize(alike->shingles, alike->capacity, sizeof *alike->shingles);
+}
+
 static void add_shingle(struct alike *alike, uint32_t latest)
 {
-    if (alike->count == alike->capacity) {
-        alike->capacity = alike->capacity ? 2 * alike->capacity : FIRST_CAPACITY;
-        alike->shingles = memory_resize(alike->shingles, alike->capacity, sizeof *alike->shingles);
-    }
+    reserve(alike, alike->count + 1);
     alike->shingles[alike->count++] = hash_shingle(latest, alike->before);
 }
 
@@ -68,6 +74,42 @@ void alike_add(struct alike *alike, struct str word)
     alike->before[0] = hash;
 }
 
+/* Sorts by one byte after the other, the lowest first; spare has room for as many. */
+static void sort(uint32_t *list, uint32_t *spare, size_t count)
+{
+    enum { BYTES = sizeof *list, BITS = 8, VALUES = 256 };
+    size_t places[BYTES][VALUES] = {0};
+    for (size_t i = 0; i < count; i++) {
+        for (int byte = 0; byte < BYTES; byte++)
+            places[byte][list[i] >> byte * BITS & (VALUES - 1)]++;
+    }
+    for (int byte = 0; byte < BYTES; byte++) {
+        size_t *place = places[byte];
+        for (size_t value = 0, next = 0; value < VALUES; value++) {
+            size_t many = place[value];
+            place[value] = next;
+            next += many;
+        }
+        for (size_t i = 0; i < count; i++)
+            spare[place[list[i] >> byte * BITS & (VALUES - 1)]++] = list[i];
+        uint32_t *sorted = spare;
+        spare = list;
+        list = sorted;
+    }
+}
+
+/* What is short is sorted without all that counting. */
+static void insert_sorted(uint32_t *list, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint32_t each = list[i];
+        size_t at = i;
+        for (; at > 0 && list[at - 1] > each; at--)
+            list[at] = list[at - 1];
+        list[at] = each;
+    }
+}
+
 static int compare(const void *left, const void *right)
 {
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
@@ -80,7 +122,12 @@ void alike_finish(struct alike *alike, size_t size)
         alike->count = 0;
     if (alike->count < 2)
         return;
-    qsort(alike->shingles, alike->count, sizeof *alike->shingles, compare);
+    if (alike->count < SHORT) {
+        insert_sorted(alike->shingles, alike->count);
+    } else {
+        reserve(alike, 2 * alike->count);
+        sort(alike->shingles, alike->shingles + alike->count, alike->count);
+    }
     size_t kept = 1;
     for (size_t i = 1; i < alike->count; i++) {
         if (alike->shingles[i] != alike->shingles[kept - 1])

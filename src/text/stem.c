@@ -20,7 +20,7 @@ enum { WORD_BYTES_MOST = 64 };
 
 /* Few words make up most of a text: what became of the last ones is kept, each at the place that its
  * hash gives it. */
-enum { KEPT_WORDS = 8192, KEPT_BYTES = 30 };
+enum { KEPT_WORDS = 32768, KEPT_BYTES = 30 };
 struct kept {
     unsigned char word_size, stem_size; /* word_size 0: a free place */
     char word[KEPT_BYTES], stem[KEPT_BYTES];
