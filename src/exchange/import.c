@@ -172,24 +172,6 @@ static enum status find_comment(struct import_session *session, struct str name,
     return status == STATUS_NOT_FOUND ? OK : status;
 }
 
-/* A row that is there already must be there in this consultation: STATUS_INPUT with why if not. */
-static enum status check_place(struct import_session *session, const struct comment *comment,
-                               struct error *why, struct error *error)
-{
-    int64_t id;
-    struct comment there;
-    enum status status = find_comment(session, comment->source_id, &id, error);
-    if (status == OK && id != 0) {
-        status = comment_read(session->desk->store, id, 0, 0, &session->row, &there, error);
-        if (status == OK && there.consultation_id != session->consultation.id)
-            return error_set(why, STATUS_INPUT,
-                             _("comment '%s' of this source is in another consultation already; "
-                               "give this file another --source"),
-                             quoted(session, comment->source_id));
-    }
-    return status;
-}
-
 /* Finds the comment this row replies to; *parent is 0 for none, and for one still to come. */
 static enum status find_parent(struct import_session *session, const struct import_row *row,
                                struct comment *comment, int64_t *parent, struct error *error)
@@ -210,11 +192,13 @@ static enum status find_parent(struct import_session *session, const struct impo
 
 /* What a reply still needs after it was added with what was known. */
 static enum status link_reply(struct import_session *session, const struct import_row *row,
-                              const struct comment *comment, int64_t parent, struct error *error)
+                              const struct comment *comment, int64_t parent, bool added,
+                              struct error *error)
 {
     struct str name = str_trim(row->values[IMPORT_PARENT]);
     struct error why;
-    if (name.size == 0)
+    /* One that was added as the reply it is can stand above nothing that is there. */
+    if (name.size == 0 || (added && comment->parent_id != 0))
         return OK;
     if (parent == 0) {
         import_reply_wait(session, comment->id, row->line, name);
@@ -230,6 +214,18 @@ static enum status link_reply(struct import_session *session, const struct impor
     return status;
 }
 
+/* A row that is there already must be there in this consultation. */
+static void refuse_elsewhere(struct import_session *session, const struct import_row *row,
+                             struct str source_id)
+{
+    struct error why;
+    error_set(&why, STATUS_INPUT,
+              _("comment '%s' of this source is in another consultation already; "
+                "give this file another --source"),
+              quoted(session, source_id));
+    import_refuse(session, row->line, &why);
+}
+
 static enum status add_row(struct import_session *session, const struct import_row *row,
                            struct comment *comment, struct error *error)
 {
@@ -240,12 +236,16 @@ static enum status add_row(struct import_session *session, const struct import_r
         status = comment_add(session->desk->store, comment, &outcome, error);
     if (status != OK)
         return status;
+    if (outcome == COMMENT_ELSEWHERE) {
+        refuse_elsewhere(session, row, comment->source_id);
+        return OK;
+    }
     session->result->added += outcome == COMMENT_ADDED;
     session->result->changed += outcome == COMMENT_CHANGED;
     session->result->unchanged += outcome == COMMENT_UNCHANGED;
-    status = link_reply(session, row, comment, parent, error);
+    status = link_reply(session, row, comment, parent, outcome == COMMENT_ADDED, error);
     if (status == OK && session->result->read % SETTLED_EVERY == 0)
-        status = figures_settle(session->desk->store, error);
+        status = figures_settle_changes(session->desk->store, error);
     return status;
 }
 
@@ -257,8 +257,6 @@ enum status import_take(struct import_session *session, const struct import_row 
     session->result->read++;
     arena_reset(&session->row);
     enum status status = read_row(session, row, &comment, &why);
-    if (status == OK)
-        status = check_place(session, &comment, &why, error);
     if (status == OK)
         return add_row(session, row, &comment, error);
     if (status != STATUS_INPUT)

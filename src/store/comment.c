@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "store/alike_internal.h"
+#include "store/figures_keep.h"
 #include "store/log_internal.h"
 #include "store/row.h"
 #include "store/words.h"
@@ -91,17 +92,26 @@ enum status comment_by_source(struct store *store, struct str source, struct str
 
 /* --- Adding --- */
 
-/* Inserts it unless its name is taken; *added tells. */
+/* After so many that were new, more of them are expected. */
+enum { IN_A_ROW = 64 };
+
+static const char insert_sql[] =
+    "INSERT INTO comment (consultation_id, section_id, parent_id, source, source_id, channel,"
+    " author, author_key, language, submitted_at, received_at, body)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    " ON CONFLICT (source, source_id) DO NOTHING";
+
+/* Inserts it unless its name is taken; *added tells. All that triggers do for a comment that comes
+ * is left to figures_gather() in an import that gathers. */
 static enum status insert_comment(struct store *store, struct comment *comment, bool *added,
                                   struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, store,
-                    "INSERT INTO comment (consultation_id, section_id, parent_id, source,"
-                    " source_id, channel, author, author_key, language, submitted_at, received_at,"
-                    " body)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-                    " ON CONFLICT (source, source_id) DO NOTHING");
+    struct words_aside *words = &store->words;
+    if (words->gathers && words->added_in_a_row >= IN_A_ROW)
+        statement_start_bare(&statement, store, insert_sql);
+    else
+        statement_start(&statement, store, insert_sql);
     statement_bind(&statement, comment->consultation_id);
     statement_bind_id(&statement, comment->section_id);
     statement_bind_id(&statement, comment->parent_id);
@@ -119,6 +129,7 @@ static enum status insert_comment(struct store *store, struct comment *comment, 
     *added = status == OK && sqlite3_changes(store->database) > 0;
     if (*added)
         comment->id = sqlite3_last_insert_rowid(store->database);
+    words->added_in_a_row = *added ? words->added_in_a_row + 1 : 0;
     return status;
 }
 
@@ -171,13 +182,20 @@ static enum status add_or_change(struct store *store, struct comment *comment,
                                  enum comment_outcome *outcome, struct error *error)
 {
     bool added, differs;
+    int64_t consultation = comment->consultation_id;
     enum status status = insert_comment(store, comment, &added, error);
     *outcome = COMMENT_ADDED;
     if (status != OK)
         return status;
-    if (added)
+    if (added) {
+        figures_arrived(store, comment);
         return words_add(store, comment, error);
+    }
     status = find_same_name(store, comment, &differs, error);
+    if (status == OK && comment->consultation_id != consultation) {
+        *outcome = COMMENT_ELSEWHERE;
+        return OK;
+    }
     *outcome = differs ? COMMENT_CHANGED : COMMENT_UNCHANGED;
     return status == OK && differs ? change_body(store, comment, error) : status;
 }

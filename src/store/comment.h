@@ -62,16 +62,16 @@ enum status comment_by_source(struct store *store, struct str source, struct str
                               int64_t *id, struct error *error);
 
 /* Adds a comment as pending, whatever state it names, and fills its id; or, when (source,
- * source_id) is there already, changes its body where it differs and raises the revision. *outcome
- * says which. */
-enum comment_outcome { COMMENT_ADDED, COMMENT_CHANGED, COMMENT_UNCHANGED };
+ * source_id) is there already, changes its body where it differs and raises the revision; one that is
+ * in another consultation is left as it is. *outcome says which. */
+enum comment_outcome { COMMENT_ADDED, COMMENT_CHANGED, COMMENT_UNCHANGED, COMMENT_ELSEWHERE };
 enum status comment_add(struct store *store, struct comment *comment, enum comment_outcome *outcome,
                         struct error *error);
 
 /* Many comments are about to be added in the open transaction: what is kept of their texts, and how
  * many they are, may wait and is then done for many at a time, until comment_settle(), which goes
- * before the commit. Nothing may be searched or counted in between, and when any of them fails, the whole transaction is rolled back,
- * which ends it as well. */
+ * before the commit. Nothing may be searched or counted in between, and when any of them fails, the
+ * whole transaction is rolled back, which ends it as well. */
 void comment_add_together(struct store *store);
 enum status comment_settle(struct store *store, struct error *error);
 

@@ -129,9 +129,61 @@ static enum status settle_span(struct store *store, int64_t first, int64_t last,
     return status == OK ? settle_sums(store, error) : status;
 }
 
-enum status due_settle_from(struct store *store, int64_t first, struct error *error)
+/* What stands in gathered is all there is over a number, and nothing was decided or answered yet: of
+ * what is due for each, its question alone makes a difference. Those with a text that was changed
+ * meanwhile were looked at then; they are taken out and come again. */
+static const char *const gathered_parts[] = {
+    PART_SQL("-", "> ?1"),
+    "INSERT INTO due (comment_id, decide_at, answer_at)"
+    " SELECT c.id, majlis_due(k.agency_id, 0, c.received_at),"
+    " iif(q.comment_id IS NULL, NULL, majlis_due(k.agency_id, 1, c.received_at))"
+    " FROM comment AS c NOT INDEXED CROSS JOIN consultation AS k ON k.id = c.consultation_id"
+    " LEFT JOIN question AS q ON q.comment_id = c.id WHERE c.id > ?1"
+    " ON CONFLICT DO UPDATE SET decide_at = excluded.decide_at, answer_at = excluded.answer_at",
+    "INSERT INTO promise_step SELECT consultation_id, (at + (SELECT seconds FROM team_clock)) / "
+    "86400, language, channel, 0, at, 0, 0, decide_open, 0, 0, answer_open FROM ("
+    "SELECT consultation_id, language, channel, majlis_due(agency_id, 0, received_at) AS at,"
+    "  sum(comments) AS decide_open, 0 AS answer_open"
+    " FROM gathered AS g CROSS JOIN consultation AS k ON k.id = g.consultation_id"
+    " GROUP BY 1, 2, 3, 4 "
+    "UNION ALL "
+    "SELECT consultation_id, language, channel, majlis_due(agency_id, 1, received_at),"
+    "  0, sum(questions)"
+    " FROM (SELECT consultation_id, language, channel, received_at, count(*) AS questions"
+    "  FROM question WHERE comment_id > ?1 GROUP BY 1, 2, 3, 4) AS q"
+    " CROSS JOIN consultation AS k ON k.id = q.consultation_id GROUP BY 1, 2, 3, 4"
+    ") WHERE at IS NOT NULL",
+};
+
+/* Whether anything was decided or answered over a number. */
+static enum status is_touched(struct store *store, int64_t from, bool *touched, struct error *error)
 {
-    return settle_span(store, first, INT64_MAX, error);
+    struct statement statement;
+    int64_t found = 0;
+    statement_start(&statement, store,
+                    "SELECT EXISTS (SELECT 1 FROM decision WHERE comment_id > ?1)"
+                    " OR EXISTS (SELECT 1 FROM response WHERE comment_id > ?1)");
+    statement_bind(&statement, from);
+    statement_single(&statement, &found);
+    *touched = found != 0;
+    return statement_end(&statement, error);
+}
+
+enum status due_gather(struct store *store, int64_t from, struct error *error)
+{
+    bool touched;
+    enum status status = is_touched(store, from, &touched, error);
+    if (status == OK && touched)
+        return settle_span(store, from + 1, INT64_MAX, error);
+    if (status == OK)
+        status = calendars_refresh(store, error);
+    for (size_t i = 0; status == OK && i < sizeof gathered_parts / sizeof *gathered_parts; i++) {
+        struct statement statement;
+        statement_start(&statement, store, gathered_parts[i]);
+        statement_bind(&statement, from);
+        status = statement_run(&statement, error);
+    }
+    return status == OK ? settle_sums(store, error) : status;
 }
 
 static enum status read_state(struct store *store, int64_t *next, int64_t *last,

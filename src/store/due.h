@@ -12,8 +12,9 @@ int due_register(struct store *store);
  * is the caller's to empty. */
 enum status due_settle(struct store *store, struct error *error);
 
-/* The same for the comments from the id first on. */
-enum status due_settle_from(struct store *store, int64_t first, struct error *error);
+/* The same for the comments over the id from, which are those counted in gathered, in one go: where
+ * an import ends. */
+enum status due_gather(struct store *store, int64_t from, struct error *error);
 
 /* Counts everything anew; see figures_recount(). */
 enum status due_recount(struct store *store, struct error *error);

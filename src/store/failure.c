@@ -106,6 +106,7 @@ enum status store_failed(struct store *store, int code, struct error *error)
 
 enum status store_execute(struct store *store, const char *sql, struct error *error)
 {
+    triggers_on(store);
     int code = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? OK : store_failed(store, code, error);
 }

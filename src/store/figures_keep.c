@@ -9,6 +9,8 @@
 #include "store/internal.h"
 #include "store/recall.h"
 
+#include "base/memory.h"
+
 /* Above so many changes a transaction adds them to the sums before it ends. Who reads figures reads
  * the changes too, so that they must stay few; what a sum costs is shared by those that go into it. */
 enum { CHANGES_MOST = 48, ARRIVALS_MOST = 8 /* behind the sums of what is written */ };
@@ -103,14 +105,101 @@ enum status figures_settle_many(struct store *store, struct error *error)
 
 /* --- An import --- */
 
+enum status figures_settle_changes(struct store *store, struct error *error)
+{
+    struct statement statement;
+    int64_t changes = 0;
+    statement_start(&statement, store, "SELECT max(id) FROM figure_change");
+    statement_single(&statement, &changes);
+    enum status status = statement_end(&statement, error);
+    return status == OK && changes > CHANGES_MOST ? figures_settle(store, error) : status;
+}
+
 void figures_gather_begin(struct store *store)
 {
     /* Left behind by a transaction of its own, the mark would keep others' comments uncounted. */
     if (!sqlite3_get_autocommit(store->database))
-        statement_execute(store,
-                          "UPDATE counted_to SET gathered_from ="
-                          " (SELECT ifnull(max(id), 0) FROM comment) WHERE gathered_from IS NULL",
-                          NULL);
+        store->words.gathers = statement_execute(store,
+                                                 "UPDATE counted_to SET gathered_from ="
+                                                 " (SELECT ifnull(max(id), 0) FROM comment)"
+                                                 " WHERE gathered_from IS NULL",
+                                                 NULL) == OK;
+}
+
+/* Of a text without a question mark, question_counted need not be asked. */
+void figures_arrived(struct store *store, const struct comment *comment)
+{
+    static const char arabic[] = "؟";
+    struct words_aside *words = &store->words;
+    struct str body = comment->body;
+    if (!words->gathers || body.size == 0 ||
+        (!memchr(body.data, '?', body.size) &&
+         !memmem(body.data, body.size, arabic, sizeof arabic - 1)))
+        return;
+    if (words->asking_count == words->asking_capacity) {
+        enum { FIRST = 1024 };
+        words->asking_capacity = words->asking_capacity ? 2 * words->asking_capacity : FIRST;
+        words->asking = memory_resize(words->asking, words->asking_capacity, sizeof *words->asking);
+    }
+    words->asking[words->asking_count++] = comment->id;
+}
+
+struct question {
+    int64_t consultation_id, received_at, comment_id;
+    struct str language, channel;
+};
+
+/* What a comment asks, where question does not have it yet: one of a text that was changed meanwhile
+ * was looked at then. */
+static enum status read_question(struct store *store, int64_t comment, struct arena *arena,
+                                 struct question *question, bool *found, struct error *error)
+{
+    struct statement statement;
+    statement_start(&statement, store,
+                    "SELECT consultation_id, language, channel, received_at FROM question_counted"
+                    " AS c WHERE comment_id = ?1 AND NOT EXISTS"
+                    " (SELECT 1 FROM question AS q WHERE q.comment_id = ?1)");
+    statement_bind(&statement, comment);
+    *found = statement_next(&statement);
+    if (*found) {
+        question->consultation_id = statement_integer(&statement);
+        question->language = statement_text(&statement, arena);
+        question->channel = statement_text(&statement, arena);
+        question->received_at = statement_integer(&statement);
+        question->comment_id = comment;
+    }
+    return statement_end(&statement, error);
+}
+
+/* No trigger has anything to do for a question that is gathered. */
+static enum status add_question(struct store *store, const struct question *question,
+                                struct error *error)
+{
+    struct statement statement;
+    statement_start_bare(&statement, store, "INSERT INTO question VALUES (?1, ?2, ?3, ?4, ?5)");
+    statement_bind(&statement, question->consultation_id);
+    statement_bind_text(&statement, question->language);
+    statement_bind_text(&statement, question->channel);
+    statement_bind(&statement, question->received_at);
+    statement_bind(&statement, question->comment_id);
+    return statement_run(&statement, error);
+}
+
+static enum status gather_questions(struct store *store, struct error *error)
+{
+    const struct words_aside *words = &store->words;
+    struct arena arena = {0};
+    enum status status = OK;
+    for (size_t i = 0; status == OK && i < words->asking_count; i++) {
+        struct question question;
+        bool found;
+        arena_reset(&arena);
+        status = read_question(store, words->asking[i], &arena, &question, &found, error);
+        if (status == OK && found)
+            status = add_question(store, &question, error);
+    }
+    arena_free(&arena);
+    return status;
 }
 
 /* The number over which comments are gathered; *gathers is false when none are. */
@@ -146,9 +235,6 @@ enum status figures_gather(struct store *store, struct error *error)
         " comments) SELECT consultation_id, language, channel, received_at, state,"
         " ifnull(cluster_id, 0), count(*) FROM comment NOT INDEXED WHERE id > ?1"
         " GROUP BY 1, 2, 3, 4, 5, 6",
-        /* A text that was changed meanwhile was looked at then. */
-        "INSERT INTO question SELECT * FROM question_counted WHERE comment_id > ?1"
-        " ON CONFLICT DO NOTHING",
         "INSERT INTO question_count SELECT consultation_id, language, channel, count(*)"
         " FROM question WHERE comment_id > ?1 GROUP BY 1, 2, 3"
         " ON CONFLICT DO UPDATE SET questions = questions + excluded.questions",
@@ -183,12 +269,13 @@ enum status figures_gather(struct store *store, struct error *error)
     enum status status = read_gathered_from(store, &from, &gathers, error);
     if (status != OK || !gathers)
         return status;
+    status = gather_questions(store, error);
     for (size_t i = 0; status == OK && i < sizeof counts / sizeof *counts; i++)
         status = count_gathered(store, counts[i], from, error);
     for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
         status = statement_execute(store, sums[i], error);
     if (status == OK)
-        status = due_settle_from(store, from + 1, error);
+        status = due_gather(store, from, error);
     return status == OK ? figures_settle(store, error) : status;
 }
 

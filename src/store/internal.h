@@ -37,6 +37,7 @@ struct store {
     struct alike_desk *alike;    /* arrivals whose look-alikes are to be found: alike_internal.h */
     struct calendars *calendars; /* as last read: calendar.h */
     struct words_aside words;    /* of comments that are being added */
+    bool bare;                   /* triggers are switched off: statement_start_bare() */
     struct standing_memory *standing; /* words that stood out lately: figures_words.h */
     struct recall_memory *recalls;    /* answers that are remembered: recall.h */
 };
@@ -68,6 +69,15 @@ void statement_prepare(struct statement *statement, const char *sql);
 void statement_bind_at(struct statement *statement, int at, int64_t number, const struct str *text);
 /* The bytes of a column of this row, whatever stands in them; they live until the next step. */
 struct str statement_bytes(struct statement *statement, int column);
+
+/* The same for a statement for which no trigger has anything to do, so often that asking them costs:
+ * the triggers of the connection are switched off, which makes what it writes cheaper by a third.
+ * Any other statement that writes switches them on again as it starts. Each change has every
+ * statement prepared anew, so that these should come in long rows. */
+void statement_start_bare(struct statement *statement, struct store *store, const char *sql);
+
+/* Switches the triggers on where they are off: before what does not go through a statement. */
+void triggers_on(struct store *store);
 
 /* Makes a statement in use ready to be bound and stepped anew, without looking for it again. */
 void statement_again(struct statement *statement);

@@ -102,8 +102,29 @@ void statement_prepare(struct statement *statement, const char *sql)
     *recent = statement->prepared;
 }
 
+static void set_triggers(struct store *store, bool on)
+{
+    if (store->bare == on)
+        sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_TRIGGER, (int)on, NULL);
+    store->bare = !on;
+}
+
+void triggers_on(struct store *store)
+{
+    set_triggers(store, true);
+}
+
 void statement_start(struct statement *statement, struct store *store, const char *sql)
 {
+    *statement = (struct statement){.store = store};
+    statement_prepare(statement, sql);
+    if (store->bare && statement->prepared && !sqlite3_stmt_readonly(statement->prepared))
+        triggers_on(store);
+}
+
+void statement_start_bare(struct statement *statement, struct store *store, const char *sql)
+{
+    set_triggers(store, false);
     *statement = (struct statement){.store = store};
     statement_prepare(statement, sql);
 }

@@ -105,11 +105,11 @@ void comment_add_together(struct store *store)
 enum status comment_settle(struct store *store, struct error *error)
 {
     enum status status = add_waiting(store, error);
-    words_forget(store);
     if (status == OK)
         status = alike_settle(store, error);
     if (status == OK)
         status = figures_gather(store, error);
+    words_forget(store);
     if (status != OK)
         words_recover(store);
     return status;
@@ -117,6 +117,7 @@ enum status comment_settle(struct store *store, struct error *error)
 
 void words_forget(struct store *store)
 {
+    triggers_on(store);
     if (!store->words.together)
         return;
     words_free(&store->words);
@@ -126,6 +127,7 @@ void words_forget(struct store *store)
 void words_free(struct words_aside *words)
 {
     free(words->waiting);
+    free(words->asking);
     buffer_free(&words->bodies);
     *words = (struct words_aside){0};
 }

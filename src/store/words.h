@@ -6,12 +6,17 @@
 #include "base/buffer.h"
 #include "store/comment.h"
 
-/* Comments whose words are still to be indexed. Zero-initialise ({0}). */
+/* Comments whose words are still to be indexed, and what else waits with them. Zero-initialise
+ * ({0}). */
 struct words_aside {
     bool together; /* between comment_add_together() and comment_settle() */
+    bool gathers;  /* and what they add to counts comes at the end: figures_gather_begin() */
     struct words_waiting *waiting;
     size_t count, capacity;
     struct buffer bodies;
+    size_t added_in_a_row; /* since one last was there already */
+    int64_t *asking;       /* comments added, gathering, whose texts have a question mark */
+    size_t asking_count, asking_capacity;
 };
 
 /* Puts the words of a comment's body into the index; between comment_add_together() and

@@ -222,6 +222,70 @@ static void an_import_is_counted_at_its_end(void **state)
     importing_free(&importing);
 }
 
+/* What comes in a long row is added with the triggers switched off: all that is kept is right all the
+ * same, whatever comes between, and they are on again afterwards. */
+static void a_long_row_of_new_comments_is_counted(void **state)
+{
+    enum { ROWS = 1000, CHANGED_EVERY = 90, LETTER_EVERY = 10, REPLY_EVERY = 7, ASKS_EVERY = 3 };
+    struct scene *scene = *state;
+    struct importing importing = importing_new(IMPORT_JSONL);
+    struct buffer text = {0};
+    int64_t asked = unanswered(scene), asking = 0, changed = 0;
+    asked = asked < 0 ? 0 : asked;
+    for (int i = 0; i < ROWS; i++) {
+        bool asks = i % ASKS_EVERY == 0 && i % LETTER_EVERY != 0;
+        buffer_printf(&text, "{\"id\":\"n%d\",\"body\":\"%s %d%s\"", i,
+                      i % LETTER_EVERY == 0 ? "We ask you to keep the old road open for all who "
+                                              "live along it, on foot and with carts"
+                                            : "Number",
+                      i % LETTER_EVERY == 0 ? 1 : i, asks ? "?" : "");
+        if (i % REPLY_EVERY == 1)
+            buffer_printf(&text, ",\"parent\":\"n%d\"", i - 1);
+        buffer_add(&text, str_of("}\n"));
+        asking += asks;
+        if (i % CHANGED_EVERY == 1) {
+            buffer_printf(&text, "{\"id\":\"n%d\",\"body\":\"Is it so now?\"}\n", i);
+            asking += !asks;
+            changed++;
+        }
+    }
+    importing_counts(scene, &importing, buffer_str(&text), ROWS, changed, 0, 0);
+    assert_int_equal(unanswered(scene), asked + asking);
+    must_be_sound(scene);
+    struct statement statement;
+    int64_t letters = 0;
+    statement_start(&statement, scene->store, "SELECT max(letters) FROM cluster");
+    statement_single(&statement, &letters);
+    scene_ok(scene, statement_end(&statement, &scene->error));
+    assert_int_equal(letters, ROWS / LETTER_EVERY);
+    scene_add_comment(scene, scene->consultations[0], "who", str_of(""), str_of("And who?"));
+    assert_int_equal(unanswered(scene), asked + asking + 1);
+    must_be_sound(scene);
+    buffer_free(&text);
+    importing_free(&importing);
+}
+
+/* A trigger that did more would be passed over where imports switch triggers off. */
+static void no_trigger_minds_a_gathered_comment(void **state)
+{
+    static const char *const sources[] = {"comment", "question"};
+    struct scene *scene = *state;
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        struct statement statement;
+        int64_t all = 0, minding = 0;
+        statement_start(&statement, scene->store,
+                        "SELECT count(*), total(sql NOT LIKE '% WHEN %gathered_from%BEGIN%')"
+                        " FROM sqlite_schema WHERE type = 'trigger'"
+                        " AND sql LIKE '% INSERT ON ' || ?1 || char(10) || '%'");
+        statement_bind_text(&statement, str_of(sources[i]));
+        if (statement_single(&statement, &all))
+            minding = statement_integer(&statement);
+        scene_ok(scene, statement_end(&statement, &scene->error));
+        assert_true(all > 0);
+        assert_int_equal(minding, 0);
+    }
+}
+
 static bool stop(void *context, int64_t rows, int64_t bytes)
 {
     (void)context;
@@ -372,6 +436,8 @@ int main(void)
         TEST(ten_megabytes_arrive_whole),
         TEST(a_cut_last_line_leaves_nothing),
         TEST(an_import_is_counted_at_its_end),
+        TEST(a_long_row_of_new_comments_is_counted),
+        TEST(no_trigger_minds_a_gathered_comment),
         TEST(an_interrupted_import_leaves_nothing),
         TEST(replies_find_their_parents_in_any_order),
         TEST(a_source_stays_in_its_consultation),
