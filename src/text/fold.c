@@ -109,17 +109,23 @@ static uint32_t common_form(uint32_t codepoint)
 }
 
 /* Folds ASCII and the common letters of Arabic, which are nearly all there is, without a detour
- * through normal forms. False, with nothing added, where the text holds anything else. */
+ * through normal forms. False, with nothing added, where the text holds anything else. What such a
+ * character becomes is no longer than it was. */
 static bool fold_common(struct str text, struct buffer *folded)
 {
-    size_t before = folded->size;
+    enum { PART_BYTES = 256, CHARACTER_BYTES = 2 };
+    char part[PART_BYTES];
+    size_t before = folded->size, size = 0;
     for (size_t at = 0; at < text.size;) {
         uint32_t codepoint = (unsigned char)text.data[at];
+        if (size + CHARACTER_BYTES > PART_BYTES) {
+            buffer_add(folded, (struct str){part, size});
+            size = 0;
+        }
         if (codepoint < 0x80) {
             if (!is_ignored_ascii(codepoint))
-                buffer_add_byte(folded,
-                                (char)(codepoint >= 'A' && codepoint <= 'Z' ? codepoint - 'A' + 'a'
-                                                                            : codepoint));
+                part[size++] = (char)(codepoint >= 'A' && codepoint <= 'Z' ? codepoint - 'A' + 'a'
+                                                                           : codepoint);
             at++;
             continue;
         }
@@ -129,9 +135,14 @@ static bool fold_common(struct str text, struct buffer *folded)
             folded->size = before;
             return false;
         }
-        if (codepoint != 0)
-            utf8_add(folded, codepoint);
+        if (codepoint >= 0x80) {
+            part[size++] = (char)(0xc0 | codepoint >> 6);
+            part[size++] = (char)(0x80 | (codepoint & 0x3f));
+        } else if (codepoint != 0) {
+            part[size++] = (char)codepoint;
+        }
     }
+    buffer_add(folded, (struct str){part, size});
     return true;
 }
 

@@ -30,9 +30,14 @@ size_t utf8_decode(struct str s, size_t at, uint32_t *codepoint)
         *codepoint = *byte;
         return 1;
     }
+    size_t left = s.size - at;
+    /* Arabic and its neighbours, without looking further. */
+    if (*byte >= 0xc2 && *byte <= 0xdf && left >= 2 && (byte[1] & 0xc0) == 0x80) {
+        *codepoint = (uint32_t)(*byte & 0x1f) << PAYLOAD_BITS | (byte[1] & PAYLOAD_MASK);
+        return 2;
+    }
     *codepoint = CODEPOINT_REPLACEMENT;
     struct lead lead = lead_of(*byte);
-    size_t left = s.size - at;
     if (lead.size == 0 || left < 2 || byte[1] < lead.second_least || byte[1] > lead.second_most)
         return 1;
     /* The lead byte of a form of n bytes keeps its lowest 7 - n bits. */
