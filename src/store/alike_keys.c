@@ -31,17 +31,14 @@ static struct key_use *sort_keys(const struct alike_desk *desk, struct arena *ar
     return uses;
 }
 
-static enum status read_group(struct store *store, struct alike_group *group, struct error *error)
+static void read_group(struct statement *statement, struct alike_group *group)
 {
-    struct statement statement;
-    statement_start(&statement, store,
-                    "SELECT comment_id FROM alike_key WHERE key = ?1 ORDER BY comment_id LIMIT ?2");
-    statement_bind(&statement, group->key);
-    statement_bind(&statement, ALIKE_LISTED);
-    while (statement_next(&statement))
-        group->ids[group->listed++] = statement_integer(&statement);
+    statement_again(statement);
+    statement_bind(statement, group->key);
+    statement_bind(statement, ALIKE_LISTED);
+    while (statement_next(statement))
+        group->ids[group->listed++] = statement_integer(statement);
     group->stored = group->listed;
-    return statement_end(&statement, error);
 }
 
 enum status alike_groups_read(struct store *store, const struct alike_desk *desk,
@@ -49,19 +46,21 @@ enum status alike_groups_read(struct store *store, const struct alike_desk *desk
 {
     size_t count;
     const struct key_use *uses = sort_keys(desk, arena, &count);
-    enum status status = OK;
+    struct statement statement;
     groups->list = arena_new(arena, count, sizeof *groups->list);
     groups->of = arena_new(arena, desk->count, sizeof *groups->of);
     groups->count = 0;
-    for (size_t i = 0; status == OK && i < count; i++) {
+    statement_start(&statement, store,
+                    "SELECT comment_id FROM alike_key WHERE key = ?1 ORDER BY comment_id LIMIT ?2");
+    for (size_t i = 0; i < count; i++) {
         if (i == 0 || uses[i].key != uses[i - 1].key) {
             struct alike_group *group = &groups->list[groups->count++];
             *group = (struct alike_group){.key = uses[i].key};
-            status = read_group(store, group, error);
+            read_group(&statement, group);
         }
         groups->of[uses[i].arrival][uses[i].at] = (uint32_t)(groups->count - 1);
     }
-    return status;
+    return statement_end(&statement, error);
 }
 
 /* Rows of alike_key that are written by one statement. */
