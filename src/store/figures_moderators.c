@@ -16,7 +16,7 @@ enum {
     SLOW = 90, /* percent */
 };
 
-static const int64_t pace_bounds[PACES] = {5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600};
+const int64_t moderators_paces[PACES] = {5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600};
 
 static int64_t all_of(const int64_t counts[JUDGEMENTS * JUDGEMENTS], bool agreed)
 {
@@ -203,9 +203,9 @@ static void fill_care(struct people_read *read, const struct person *person,
     row->values[CARE_LOGIN] = figure_text(person->login);
     row->values[CARE_PACED] = figure_number(paced);
     row->values[CARE_MEDIAN] =
-        figure_measure(kept_percentile(within, pace_bounds, PACES, paced, MEDIAN));
+        figure_measure(kept_percentile(within, moderators_paces, PACES, paced, MEDIAN));
     row->values[CARE_SLOW] =
-        figure_measure(kept_percentile(within, pace_bounds, PACES, paced, SLOW));
+        figure_measure(kept_percentile(within, moderators_paces, PACES, paced, SLOW));
     row->values[CARE_OVERTURNED] = figure_number(person->sums[SUM_OVERTURNED]);
     row->values[CARE_COMPARED] = figure_number(compared);
     row->values[CARE_AGREED] = figure_share(all_of(person->samples, true), compared);
@@ -260,9 +260,9 @@ static void fill_team(struct people_read *read, struct figure_rows *rows)
     row->values[TEAM_DECISIONS] = figure_number(all.decisions);
     row->values[TEAM_PEOPLE] = figure_number(people);
     row->values[TEAM_MEDIAN] =
-        figure_measure(kept_percentile(within, pace_bounds, PACES, paced, MEDIAN));
+        figure_measure(kept_percentile(within, moderators_paces, PACES, paced, MEDIAN));
     row->values[TEAM_SLOW] =
-        figure_measure(kept_percentile(within, pace_bounds, PACES, paced, SLOW));
+        figure_measure(kept_percentile(within, moderators_paces, PACES, paced, SLOW));
     row->values[TEAM_UNDONE] = figure_number(all.sums[SUM_UNDONE]);
     row->values[TEAM_OVERTURNED] = figure_number(all.sums[SUM_OVERTURNED]);
     row->values[TEAM_COMPARED] = figure_number(compared);

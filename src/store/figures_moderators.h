@@ -20,6 +20,9 @@ enum {
     PACES = 12,
     SUMS = SUM_PACE + PACES
 };
+/* Decided in less than so many seconds; see work in majlis-schema(5). */
+extern const int64_t moderators_paces[PACES];
+
 struct person {
     int64_t id, sums[SUMS], decisions, rejections;
     int64_t *reasons; /* rejections, in the order of reason_list() */

@@ -9,27 +9,12 @@
 
 #include <stdlib.h>
 
-/* sum: "sum" of rows that are put together by moderator, else "". */
-#define WORK_COLUMNS(sum)                                                                          \
-    "SELECT w.moderator_id, " sum "(w.approved)"                                                   \
-    ", " sum "(w.rejected)"                                                                        \
-    ", " sum "(w.spam)"                                                                            \
-    ", " sum "(w.held)"                                                                            \
-    ", " sum "(w.escalated)"                                                                       \
-    ", " sum "(w.undone)"                                                                          \
-    ", " sum "(w.overturned)"                                                                      \
-    ", " sum "(w.within_5)"                                                                        \
-    ", " sum "(w.within_10)"                                                                       \
-    ", " sum "(w.within_15)"                                                                       \
-    ", " sum "(w.within_20)"                                                                       \
-    ", " sum "(w.within_30)"                                                                       \
-    ", " sum "(w.within_45)"                                                                       \
-    ", " sum "(w.within_60)"                                                                       \
-    ", " sum "(w.within_90)"                                                                       \
-    ", " sum "(w.within_120)"                                                                      \
-    ", " sum "(w.within_180)"                                                                      \
-    ", " sum "(w.within_300)"                                                                      \
-    ", " sum "(w.within_600)"
+#define WORK_SUMS                                                                                  \
+    "SELECT w.moderator_id, sum(w.approved), sum(w.rejected), sum(w.spam), sum(w.held), "          \
+    "sum(w.escalated), sum(w.undone), sum(w.overturned), sum(w.within_5), sum(w.within_10), "      \
+    "sum(w.within_15), sum(w.within_20), sum(w.within_30), sum(w.within_45), sum(w.within_60), "   \
+    "sum(w.within_90), sum(w.within_120), sum(w.within_180), sum(w.within_300), sum(w.within_600)"
+
 static struct person *find(struct people_read *read, int64_t id)
 {
     for (size_t i = 0; i < read->count; i++) {
@@ -64,20 +49,12 @@ static enum status read_people(struct people_read *read, struct error *error)
 #define OF_DAYS " AND " KEPT_DAYS " AND (:moderator = 0 OR w.moderator_id = :moderator)"
 #define BY_MODERATOR " GROUP BY 1"
 
-/* kept: of the sums, not of what was done since. */
-static void start(struct statement *statement, struct people_read *read, const char *sql, bool kept)
+static enum status read_work(struct people_read *read, struct error *error)
 {
-    if (kept)
-        statement_recall(statement, read->store, sql, RECALL_WORK);
-    else
-        statement_start(statement, read->store, sql);
-}
-
-static enum status read_work_from(struct people_read *read, const char *sql, bool kept,
-                                  struct error *error)
-{
+    static const char all[] = WORK_SUMS KEPT_ALL("work") OF_DAYS BY_MODERATOR,
+                      some[] = WORK_SUMS KEPT_SOME("work") OF_DAYS BY_MODERATOR;
     struct statement statement;
-    start(&statement, read, sql, kept);
+    statement_recall(&statement, read->store, kept_whole(read->scope) ? all : some, RECALL_WORK);
     kept_bind(&statement, read->scope);
     while (statement_next(&statement)) {
         struct person *person = find(read, statement_integer(&statement));
@@ -87,48 +64,60 @@ static enum status read_work_from(struct people_read *read, const char *sql, boo
     return statement_end(&statement, error);
 }
 
-static enum status read_reasons_from(struct people_read *read, const char *sql, bool kept,
-                                     struct error *error)
+static void add_reason(const struct people_read *read, struct person *person, int64_t reason,
+                       int64_t rejected)
 {
-    struct statement statement;
-    start(&statement, read, sql, kept);
-    kept_bind(&statement, read->scope);
-    while (statement_next(&statement)) {
-        struct person *person = find(read, statement_integer(&statement));
-        int64_t reason = statement_integer(&statement), rejected = statement_integer(&statement);
-        for (size_t i = 0; person && i < read->reason_count; i++) {
-            if (read->reasons[i].id == reason)
-                person->reasons[i] += rejected;
-        }
+    for (size_t i = 0; i < read->reason_count; i++) {
+        if (read->reasons[i].id == reason)
+            person->reasons[i] += rejected;
     }
-    return statement_end(&statement, error);
 }
 
-static enum status read_work(struct people_read *read, struct error *error)
-{
-    static const char all[] = WORK_COLUMNS("sum") KEPT_ALL("work") OF_DAYS BY_MODERATOR,
-                      all_behind[] = WORK_COLUMNS("") KEPT_ALL("work_behind") OF_DAYS,
-                      some[] = WORK_COLUMNS("sum") KEPT_SOME("work") OF_DAYS BY_MODERATOR,
-                      some_behind[] = WORK_COLUMNS("") KEPT_FEW("work_behind") OF_DAYS;
-    bool whole = kept_whole(read->scope);
-    enum status status = read_work_from(read, whole ? all : some, true, error);
-    return status == OK ? read_work_from(read, whole ? all_behind : some_behind, false, error)
-                        : status;
-}
-
-#define REASON_COLUMNS "SELECT w.moderator_id, w.reason_id, w.rejected"
 #define REASON_SUMS "SELECT w.moderator_id, w.reason_id, sum(w.rejected)"
 
 static enum status read_reasons(struct people_read *read, struct error *error)
 {
     static const char all[] = REASON_SUMS KEPT_ALL("work_reason") OF_DAYS BY_MODERATOR ", 2",
-                      all_behind[] = REASON_COLUMNS KEPT_ALL("work_reason_behind") OF_DAYS,
-                      some[] = REASON_SUMS KEPT_SOME("work_reason") OF_DAYS BY_MODERATOR ", 2",
-                      some_behind[] = REASON_COLUMNS KEPT_FEW("work_reason_behind") OF_DAYS;
-    bool whole = kept_whole(read->scope);
-    enum status status = read_reasons_from(read, whole ? all : some, true, error);
-    return status == OK ? read_reasons_from(read, whole ? all_behind : some_behind, false, error)
-                        : status;
+                      some[] = REASON_SUMS KEPT_SOME("work_reason") OF_DAYS BY_MODERATOR ", 2";
+    struct statement statement;
+    statement_recall(&statement, read->store, kept_whole(read->scope) ? all : some, RECALL_WORK);
+    kept_bind(&statement, read->scope);
+    while (statement_next(&statement)) {
+        struct person *person = find(read, statement_integer(&statement));
+        int64_t reason = statement_integer(&statement), rejected = statement_integer(&statement);
+        if (person)
+            add_reason(read, person, reason, rejected);
+    }
+    return statement_end(&statement, error);
+}
+
+/* What was done since the sums were brought up to date, deed by deed: they are few, and putting them
+ * together first costs more. */
+#define DEEDS                                                                                      \
+    "SELECT w.moderator_id, w.reason_id, ifnull(w.seconds, -1), w.approved, w.rejected, w.spam,"   \
+    " w.held, w.escalated, w.undone, w.overturned"
+
+static enum status read_behind(struct people_read *read, struct error *error)
+{
+    static const char all[] = DEEDS " FROM work_part AS w WHERE w.behind = 1" OF_DAYS,
+                      some[] = DEEDS KEPT_FEW("work_part") " AND w.behind = 1" OF_DAYS;
+    struct statement statement;
+    statement_start(&statement, read->store, kept_whole(read->scope) ? all : some);
+    kept_bind(&statement, read->scope);
+    while (statement_next(&statement)) {
+        struct person *person = find(read, statement_integer(&statement));
+        int64_t reason = statement_integer(&statement), seconds = statement_integer(&statement);
+        int64_t deed[SUM_PACE] = {0};
+        kept_add(&statement, deed, SUM_PACE);
+        if (!person)
+            continue;
+        for (int i = 0; i < SUM_PACE; i++)
+            person->sums[i] += deed[i];
+        for (int i = 0; seconds >= 0 && i < PACES; i++)
+            person->sums[SUM_PACE + i] += seconds < moderators_paces[i];
+        add_reason(read, person, reason, deed[SUM_APPROVED + ACTION_REJECT]);
+    }
+    return statement_end(&statement, error);
 }
 
 /* --- What was judged twice --- */
@@ -221,6 +210,8 @@ enum status moderators_read(struct people_read *read, struct error *error)
         status = read_work(read, error);
     if (status == OK)
         status = read_reasons(read, error);
+    if (status == OK)
+        status = read_behind(read, error);
     if (status == OK)
         status = read_looks(read, error);
     if (status == OK)
