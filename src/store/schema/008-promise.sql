@@ -137,17 +137,13 @@ CREATE TABLE promise_step (
 -- --- What is counted ---
 
 -- majlis_due(agency, 0 or 1, moment) is the program's own: when what came in at a moment is to be
--- decided, or answered. Who asks something and is not answered stands in question already; only an
--- answered comment's text is looked at, as in question_counted.
+-- decided, or answered. Who asks something is found as in question_counted.
 CREATE VIEW due_counted (comment_id, decide_at, decided_at, decided_by, answer_at, answered_at,
                          answered_by) AS
     SELECT c.id, majlis_due(k.agency_id, 0, c.received_at), d.decided_at, d.moderator_id,
-           CASE WHEN EXISTS (SELECT 1 FROM question AS q WHERE q.comment_id = c.id)
-                     OR (c.state NOT IN ('rejected', 'spam')
-                         AND EXISTS (SELECT 1 FROM response AS p
-                                     WHERE p.comment_id = c.id AND p.state = 'published')
-                         AND (instr(c.body, '؟') > 0 OR instr(c.body, '? ') > 0
-                              OR instr(c.body, '?' || char(10)) > 0 OR c.body GLOB '*[?]'))
+           CASE WHEN c.state NOT IN ('rejected', 'spam')
+                     AND (instr(c.body, '؟') > 0 OR instr(c.body, '? ') > 0
+                          OR instr(c.body, '?' || char(10)) > 0 OR c.body GLOB '*[?]')
                 THEN majlis_due(k.agency_id, 1, c.received_at) END,
            r.published_at, r.author_id
     FROM comment AS c CROSS JOIN consultation AS k ON k.id = c.consultation_id

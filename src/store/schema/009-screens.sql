@@ -322,12 +322,7 @@ CREATE VIEW question_of_counted AS
     FROM consultation AS k CROSS JOIN question_count AS q ON q.consultation_id = k.id
          CROSS JOIN (VALUES (''), ('agency'), ('consultation'), ('language'), ('channel')) AS s
     GROUP BY 1;
--- Comments over this number came in an import that has not ended: its end counts them. NULL: there is
--- none, and each is counted as it comes.
-ALTER TABLE counted_to ADD COLUMN gathered_from INTEGER;
-
 CREATE TRIGGER question_comes AFTER INSERT ON question
-    WHEN ifnull(new.comment_id <= (SELECT gathered_from FROM counted_to), 1)
 BEGIN
     INSERT INTO question_count VALUES (new.consultation_id, new.language, new.channel, 1)
         ON CONFLICT DO UPDATE SET questions = questions + 1;
@@ -338,7 +333,6 @@ BEGIN
         ON CONFLICT DO UPDATE SET questions = questions + 1;
 END;
 CREATE TRIGGER question_goes AFTER DELETE ON question
-    WHEN ifnull(old.comment_id <= (SELECT gathered_from FROM counted_to), 1)
 BEGIN
     UPDATE question_count SET questions = questions - 1
         WHERE (consultation_id, language, channel)

@@ -1,6 +1,9 @@
 -- An import adds comments by the hundred thousand, in one transaction. What they add to counts and
--- sums is then counted once, at its end, and not comment by comment: of those over
--- counted_to.gathered_from.
+-- sums is then counted once, at its end, and not comment by comment.
+
+-- Comments over this number came in an import that has not ended: its end counts them. NULL: there is
+-- none, and each is counted as it comes.
+ALTER TABLE counted_to ADD COLUMN gathered_from INTEGER;
 
 -- The comments of an import that ends, put together; empty at all other times.
 CREATE TABLE gathered (
@@ -36,6 +39,31 @@ BEGIN
                    AND (instr(new.body, '? ') > 0 OR instr(new.body, '?' || char(10)) > 0
                         OR new.body GLOB '*[?]')));
 END;
+DROP TRIGGER question_comes;
+DROP TRIGGER question_goes;
+CREATE TRIGGER question_comes AFTER INSERT ON question
+    WHEN ifnull(new.comment_id <= (SELECT gathered_from FROM counted_to), 1)
+BEGIN
+    INSERT INTO question_count VALUES (new.consultation_id, new.language, new.channel, 1)
+        ON CONFLICT DO UPDATE SET questions = questions + 1;
+    INSERT INTO question_of
+        VALUES ('', 1), ('consultation:' || new.consultation_id, 1),
+               ('language:' || new.language, 1), ('channel:' || new.channel, 1),
+               ('agency:' || (SELECT agency_id FROM consultation WHERE id = new.consultation_id), 1)
+        ON CONFLICT DO UPDATE SET questions = questions + 1;
+END;
+CREATE TRIGGER question_goes AFTER DELETE ON question
+    WHEN ifnull(old.comment_id <= (SELECT gathered_from FROM counted_to), 1)
+BEGIN
+    UPDATE question_count SET questions = questions - 1
+        WHERE (consultation_id, language, channel)
+              = (old.consultation_id, old.language, old.channel);
+    UPDATE question_of SET questions = questions - 1
+        WHERE scope IN ('', 'consultation:' || old.consultation_id, 'language:' || old.language,
+                        'channel:' || old.channel,
+                        'agency:' || (SELECT agency_id FROM consultation
+                                      WHERE id = old.consultation_id));
+END;
 
 -- What an import adds is among what is added next.
 DROP VIEW flow_change;
@@ -70,3 +98,32 @@ CREATE VIEW tally_change AS
            comments * (state = 'spam'), comments * (state = 'held'),
            comments * (state = 'escalated')
     FROM gathered;
+
+-- Who asks something and is not answered stands in question already; only an answered comment's text
+-- is looked at.
+DROP VIEW due_counted;
+CREATE VIEW due_counted (comment_id, decide_at, decided_at, decided_by, answer_at, answered_at,
+                         answered_by) AS
+    SELECT c.id, majlis_due(k.agency_id, 0, c.received_at), d.decided_at, d.moderator_id,
+           CASE WHEN EXISTS (SELECT 1 FROM question AS q WHERE q.comment_id = c.id)
+                     OR (c.state NOT IN ('rejected', 'spam')
+                         AND EXISTS (SELECT 1 FROM response AS p
+                                     WHERE p.comment_id = c.id AND p.state = 'published')
+                         AND (instr(c.body, '؟') > 0 OR instr(c.body, '? ') > 0
+                              OR instr(c.body, '?' || char(10)) > 0 OR c.body GLOB '*[?]'))
+                THEN majlis_due(k.agency_id, 1, c.received_at) END,
+           r.published_at, r.author_id
+    FROM comment AS c CROSS JOIN consultation AS k ON k.id = c.consultation_id
+         LEFT JOIN decision AS d
+         ON d.id = CASE WHEN c.state NOT IN ('pending', 'held', 'escalated') THEN
+             (SELECT e.id FROM decision AS e
+              WHERE e.comment_id = c.id AND e.action <> 'undo'
+                AND e.from_state IN ('pending', 'held', 'escalated')
+                AND e.to_state NOT IN ('pending', 'held', 'escalated')
+                AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes_id = e.id)
+              ORDER BY e.id LIMIT 1) END
+         LEFT JOIN response AS r
+         ON r.id = (SELECT q.id FROM response AS q
+                    WHERE q.comment_id = c.id AND q.state = 'published'
+                      AND q.published_at IS NOT NULL
+                    ORDER BY q.published_at, q.id LIMIT 1);
