@@ -94,7 +94,7 @@ static const char *const sums[] = {
     " sum(answer_open) FROM promise_step WHERE at <> 0 GROUP BY 1, 2, 3, 4 HAVING " SOME_OPEN
         ADD_OPEN,
     "DELETE FROM promise_step",
-    KEPT_ANEW,
+    KEPT_ANEW("sums"),
 };
 
 static enum status settle_sums(struct store *store, struct error *error)
@@ -250,7 +250,7 @@ enum status due_recount(struct store *store, struct error *error)
         "INSERT INTO promise_open SELECT * FROM promise_open_counted;"
         "INSERT INTO promise_open_of SELECT * FROM promise_open_of_counted;"
         "INSERT INTO due_count SELECT * FROM due_count_counted;"
-        "UPDATE due_state SET next_id = last_id + 1;" KEPT_ANEW;
+        "UPDATE due_state SET next_id = last_id + 1;" KEPT_ANEW("sums");
     enum status status = calendars_refresh(store, error);
     return status == OK ? store_execute(store, sql, error) : status;
 }

@@ -71,7 +71,7 @@ enum status figures_settle(struct store *store, struct error *error)
                                        tally_of_sql,
                                        "DELETE FROM figure_change",
                                        "DELETE FROM gathered",
-                                       KEPT_ANEW};
+                                       KEPT_ANEW("sums")};
     enum status status = due_settle(store, error);
     for (size_t i = 0; status == OK && i < sizeof sums / sizeof *sums; i++)
         status = statement_execute(store, sums[i], error);
@@ -260,7 +260,7 @@ enum status figures_gather(struct store *store, struct error *error)
         " sum(letters), sum(waiting)"
         " FROM fine CROSS JOIN (VALUES ('language'), ('channel'), ('both')) AS n"
         " GROUP BY 1, 2, 3, 4, 5" ADD_LETTERS,
-        "UPDATE kept_stamp SET letters = random()",
+        KEPT_ANEW("letters"),
         "UPDATE counted_to SET gathered_from = NULL,"
         " comment_id = (SELECT ifnull(max(id), 0) FROM comment)",
     };
@@ -292,7 +292,7 @@ enum status figures_recount(struct store *store, struct error *error)
         " INSERT INTO flow_hour SELECT * FROM flow_hour_counted;"
         "DELETE FROM tally; INSERT INTO tally SELECT * FROM tally_counted;"
         "DELETE FROM tally_of;"
-        " INSERT INTO tally_of SELECT * FROM tally_of_counted;" KEPT_ANEW;
+        " INSERT INTO tally_of SELECT * FROM tally_of_counted;" KEPT_ANEW("sums");
     enum status status = store_execute(store, sql, error);
     if (status == OK)
         status = kept_recount(store, error);

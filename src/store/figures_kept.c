@@ -1,6 +1,8 @@
 /* Reading what is kept of people, answers and voices, and counting it anew. */
 #include "store/figures_kept.h"
 
+#include "store/recall.h"
+
 void kept_bind(struct statement *statement, const struct figure_scope *scope)
 {
     statement_name(statement, ":first", scope->first_day);
@@ -63,8 +65,7 @@ enum status kept_recount(struct store *store, struct error *error)
         "INSERT INTO escalation SELECT * FROM escalation_counted;"
         "INSERT INTO last_deed SELECT * FROM last_deed_counted;"
         "INSERT INTO cluster_total SELECT * FROM cluster_total_counted;"
-        "INSERT INTO cluster_day SELECT * FROM cluster_day_counted;"
-        "UPDATE kept_stamp SET letters = random();"
-        "INSERT INTO cluster_sum SELECT * FROM cluster_sum_counted;"; /* its triggers count */
+        "INSERT INTO cluster_day SELECT * FROM cluster_day_counted;" KEPT_ANEW(
+            "letters") "INSERT INTO cluster_sum SELECT * FROM cluster_sum_counted;"; /* its triggers count */
     return store_execute(store, sql, error);
 }

@@ -31,8 +31,9 @@ void recall_end(struct store *store);
 void statement_recall(struct statement *statement, struct store *store, const char *sql,
                       enum recall_kind kind);
 
-/* What ends every change of the sums, in SQL: what is remembered of them is old. */
-#define KEPT_ANEW "UPDATE kept_stamp SET sums = random();"
+/* What ends every change of what no trigger sets a stamp for, in SQL: what is remembered of it is old.
+ * stamp: as text, the column of kept_stamp */
+#define KEPT_ANEW(stamp) "UPDATE kept_stamp SET " stamp " = random();"
 
 /* Releases all that is remembered. */
 void recall_free(struct recall_memory *memory);
