@@ -39,17 +39,25 @@ static const struct case_of_filter figure_cases[] = {
 
 enum { FIGURE_CASES = sizeof figure_cases / sizeof *figure_cases };
 
-/* Reads a set with a filter's line. */
-static inline struct figure_rows *figures_of(struct fixture *fixture, const char *name,
-                                             const char *line, struct figure_scope *scope)
+/* Reads a set with a filter's line, through a store of its own. scope: as figures_read() fills it. */
+static inline struct figure_rows *figures_by(struct fixture *fixture, struct store *store,
+                                             const struct figure_set *set, const char *line,
+                                             struct figure_scope *scope)
 {
     struct figure_filter filter;
     struct figure_rows *rows;
     must(fixture,
          figure_filter_parse(str_of(line), FIXTURE_NOW, &fixture->arena, &filter, &fixture->error));
-    must(fixture, figures_read(fixture->store, figure_set_find(str_of(name)), &filter, FIXTURE_NOW,
-                               &fixture->arena, &rows, scope, &fixture->error));
+    must(fixture, figures_read(store, set, &filter, FIXTURE_NOW, &fixture->arena, &rows, scope,
+                               &fixture->error));
     return rows;
+}
+
+/* The same through the fixture's, by the set's name. */
+static inline struct figure_rows *figures_of(struct fixture *fixture, const char *name,
+                                             const char *line, struct figure_scope *scope)
+{
+    return figures_by(fixture, fixture->store, figure_set_find(str_of(name)), line, scope);
 }
 
 /* Lives through a random history for each seed, on a clock of its own, in a new database.

@@ -12,33 +12,16 @@ enum { DEEDS = 260, RARELY = 4 /* deeds, one of which is of those that happen on
 
 /* --- What others write --- */
 
-static bool same_text(struct str one, struct str other)
-{
-    return str_equal(one, other);
-}
-
 static bool same_row(const struct figure_row *one, const struct figure_row *other, size_t columns)
 {
     for (size_t i = 0; i < columns; i++) {
         const struct figure *a = &one->values[i], *b = &other->values[i];
         if (a->none != b->none || a->number != b->number || a->word != b->word ||
-            !same_text(a->text, b->text) || !same_text(a->arabic, b->arabic))
+            !str_equal(a->text, b->text) || !str_equal(a->arabic, b->arabic))
             return false;
     }
     return one->comment == other->comment && one->to_take == other->to_take &&
-           same_text(one->query, other->query);
-}
-
-static struct figure_rows *read_by(struct fixture *fixture, struct store *store,
-                                   const struct figure_set *set, const char *line)
-{
-    struct figure_filter filter;
-    struct figure_rows *rows;
-    must(fixture,
-         figure_filter_parse(str_of(line), FIXTURE_NOW, &fixture->arena, &filter, &fixture->error));
-    must(fixture, figures_read(store, set, &filter, FIXTURE_NOW, &fixture->arena, &rows, NULL,
-                               &fixture->error));
-    return rows;
+           str_equal(one->query, other->query);
 }
 
 static void compare(const struct figure_set *set, const char *line, const char *deed,
@@ -117,7 +100,7 @@ static const char *do_delete(struct history *history, struct store *reader)
     must(fixture, figures_settle(fixture->store, &fixture->error));
     must(fixture, store_commit(fixture->store, &fixture->error));
     for (size_t i = 0; i < figure_set_count; i++)
-        read_by(fixture, reader, figure_sets[i], "");
+        figures_by(fixture, reader, figure_sets[i], "", NULL);
     run_sql(fixture, arena_printf(&fixture->arena, "DELETE FROM comment WHERE id = %lld",
                                   (long long)history->comments[--history->count]));
     return "a comment deleted";
@@ -177,10 +160,11 @@ static void others_are_seen(void **state)
         standing_forget(reader); /* words that stood out are remembered by the clock alone */
         for (size_t i = 0; i < figure_set_count; i++) {
             const char *line = lines[(size_t)deed % (sizeof lines / sizeof *lines)];
-            compare(figure_sets[i], line, done, read_by(fixture, reader, figure_sets[i], line),
-                    read_by(fixture, fresh, figure_sets[i], line));
-            compare(figure_sets[i], "", done, read_by(fixture, reader, figure_sets[i], ""),
-                    read_by(fixture, fresh, figure_sets[i], ""));
+            compare(figure_sets[i], line, done,
+                    figures_by(fixture, reader, figure_sets[i], line, NULL),
+                    figures_by(fixture, fresh, figure_sets[i], line, NULL));
+            compare(figure_sets[i], "", done, figures_by(fixture, reader, figure_sets[i], "", NULL),
+                    figures_by(fixture, fresh, figure_sets[i], "", NULL));
         }
         store_close(fresh);
         arena_reset(&fixture->arena);
