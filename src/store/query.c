@@ -166,8 +166,10 @@ static bool is_field(struct str name, const char *field)
 static enum status unknown_field(struct parser *parser, struct str name)
 {
     struct buffer fields = {0};
+    /* Names alone: a colon at the end of such a list would stand at its wrong side in Arabic. */
     for (size_t i = 0; query_fields[i]; i++)
-        buffer_printf(&fields, "%s%s", i > 0 ? " " : "", query_fields[i]);
+        buffer_printf(&fields, "%s%.*s", i > 0 ? ", " : "", (int)strlen(query_fields[i]) - 1,
+                      query_fields[i]);
     error_set(
         parser->error, STATUS_INPUT,
         _("there is no field '%.*s'; there are: %s. To search for the words, put them between "

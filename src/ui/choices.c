@@ -1,6 +1,9 @@
 /* What Tab offers. */
 #include "ui/choices.h"
 
+#include "store/channels.h"
+#include "store/people.h"
+
 static bool starts_with_any_case(struct str text, struct str beginning)
 {
     if (beginning.size > text.size)
@@ -51,6 +54,29 @@ void choices_offer_languages(struct choices *choices)
 {
     choices_offer(choices, str_of("ar"));
     choices_offer(choices, str_of("en"));
+}
+
+/* Where these can't be read nothing is offered: the line can be typed all the same. */
+void choices_offer_channels(const struct app *app, struct choices *choices)
+{
+    struct str *channels;
+    size_t count;
+    struct error error;
+    if (channel_list(app->desk->store, choices->arena, &channels, &count, &error) != OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        choices_offer(choices, channels[i]);
+}
+
+void choices_offer_people(const struct app *app, struct choices *choices)
+{
+    struct moderator *people;
+    size_t count;
+    struct error error;
+    if (moderator_list(app->desk->store, choices->arena, &people, &count, &error) != OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        choices_offer(choices, people[i].login);
 }
 
 size_t choices_complete(struct app *app, struct str word, const char *const *fields,

@@ -20,6 +20,9 @@ void choices_offer(struct choices *choices, struct str value);
 void choices_offer_agencies(const struct app *app, struct choices *choices);
 void choices_offer_consultations(const struct app *app, struct choices *choices);
 void choices_offer_languages(struct choices *choices);
+void choices_offer_channels(const struct app *app, struct choices *choices);
+/* By their logins. */
+void choices_offer_people(const struct app *app, struct choices *choices);
 
 /* For a word that is "field:value": the values of its field, or, before the colon, the fields. The
  * two are a prompt_kind's complete().

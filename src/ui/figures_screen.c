@@ -300,13 +300,17 @@ static void offer_values(struct app *app, struct choices *choices)
         choices_offer_consultations(app, choices);
     } else if (str_equal(field, str_of("language:"))) {
         choices_offer_languages(choices);
+    } else if (str_equal(field, str_of("channel:"))) {
+        choices_offer_channels(app, choices);
+    } else if (str_equal(field, str_of("moderator:"))) {
+        choices_offer_people(app, choices);
     } else if (str_equal(field, str_of("by:"))) {
         choices_offer(choices, str_of("day"));
         choices_offer(choices, str_of("week"));
     }
 }
 
-/* Field names, and behind the colon what there is of agencies, consultations and languages. */
+/* Field names, and behind the colon what there is of them. */
 static size_t complete_filter(struct app *app, struct str word, struct arena *arena,
                               struct str **items)
 {

@@ -150,6 +150,7 @@ static void offer_values(struct app *app, struct choices *choices)
     else if (str_equal(field, str_of("proposed:")) || str_equal(field, str_of("assigned:"))) {
         choices_offer(choices, str_of("me"));
         choices_offer(choices, str_of("any"));
+        choices_offer_people(app, choices);
         for (size_t i = 0; str_equal(field, str_of("assigned:")) && i < catalog->agency_count; i++)
             choices_offer(choices, str_of(arena_printf(choices->arena, "@%.*s",
                                                        STR_FORMAT(catalog->agencies[i].slug))));
@@ -158,6 +159,8 @@ static void offer_values(struct app *app, struct choices *choices)
         choices_offer(choices, str_of("answer"));
     } else if (str_equal(field, str_of("lang:"))) {
         choices_offer_languages(choices);
+    } else if (str_equal(field, str_of("channel:"))) {
+        choices_offer_channels(app, choices);
     }
 }
 

@@ -104,7 +104,7 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         size_t at;
         const char *column, *says;
     } cases[] = {
-        {"colour:red", 0, "column 1:", "state: consultation: agency:"},
+        {"colour:red", 0, "column 1:", "state, consultation, agency, "},
         {"شارع colour:red", 9, "column 6:", "colour:"},
         {"https://example.qa", 0, "column 1:", "quotation marks"},
         {"state:open", 6, "column 7:", "pending, approved, rejected, spam, held, escalated"},
