@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "store/queue_found.h"
+#include "store/queue_streams.h"
 #include "store/row.h"
 
 #include <stdlib.h>

@@ -8,6 +8,7 @@
  * from where the walk begins (what is pending is mostly new): so the ids are walked in stretches,
  * and before each an index says where the next comment of that state and consultation is. */
 #include "store/queue_found.h"
+#include "store/queue_streams.h"
 
 #include <stdlib.h>
 

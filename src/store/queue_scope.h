@@ -57,8 +57,4 @@ enum status scope_resolve(struct store *store, const struct query *query, struct
 bool scope_is_kept(const struct scope *scope);
 bool scope_is_kept_cluster(const struct scope *scope);
 
-/* The lead and the filters with which one of the streams is read. */
-enum lead stream_lead(const struct stream *stream);
-unsigned stream_filters(const struct scope *scope, const struct stream *stream);
-
 #endif
