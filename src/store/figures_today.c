@@ -7,11 +7,10 @@
 #include "store/figures_flow.h"
 #include "store/figures_flow_sql.h"
 #include "store/recall.h"
-#include "store/team.h"
+#include "store/workers.h"
 
 enum {
-    AT_WORK_SECONDS = 3600, /* who decided so lately is at work */
-    ESCALATED_MOST = 20,    /* rows: those that wait longest */
+    ESCALATED_MOST = 20, /* rows: those that wait longest */
     HOURS = 24,
 };
 
@@ -124,29 +123,26 @@ static const struct figure_column person_columns[PERSON_COLUMNS] = {
     [PERSON_DECIDED] = {"decided", N_("today"), FIGURE_COUNT},
 };
 
-/* Who reads something now, with a claim that lives; then who decided something in the last hour and
- * reads nothing. ?1 now, ?2 the oldest claim that can live, ?3 the moment since which, ?4 today. */
-#define DECIDED_TODAY                                                                              \
-    "ifnull((SELECT f.decided FROM flow_of AS f"                                                   \
-    "        WHERE f.scope = 'moderator:' || m.id AND f.day = ?4), 0)"
-#define LIVES "l.expires_at > ?1 AND l.expires_at <= ?1 + ?2"
+/* Of one person at work: ?1 the comment, ?2 who, ?3 today. */
+static const char person_sql[] =
+    "SELECT k.agency_id, k.id, c.language, c.channel, m.name, m.login, k.title_ar, k.title_en,"
+    " ifnull((SELECT f.decided FROM flow_of AS f"
+    "         WHERE f.scope = 'moderator:' || m.id AND f.day = ?3), 0)"
+    " FROM comment AS c CROSS JOIN consultation AS k ON k.id = c.consultation_id"
+    " CROSS JOIN moderator AS m WHERE c.id = ?1 AND m.id = ?2";
 
-static const char people_sql[] =
-    "SELECT m.id, m.name, m.login, 1, c.id, k.title_ar, k.title_en, l.claimed_at, " DECIDED_TODAY
-    " FROM claim AS l CROSS JOIN moderator AS m ON m.id = l.moderator_id"
-    " CROSS JOIN comment AS c ON c.id = l.comment_id"
-    " CROSS JOIN consultation AS k ON k.id = c.consultation_id"
-    " WHERE " LIVES " AND (?5 = 0 OR k.agency_id = ?5) AND (?6 = 0 OR k.id = ?6)"
-    " AND (?7 = '' OR c.language = ?7) AND (?8 = '' OR c.channel = ?8) AND (?9 = 0 OR m.id = ?9)"
-    " UNION ALL"
-    " SELECT m.id, m.name, m.login, 0, c.id, k.title_ar, k.title_en, d.decided_at, " DECIDED_TODAY
-    " FROM last_deed AS d CROSS JOIN moderator AS m ON m.id = d.moderator_id"
-    " CROSS JOIN comment AS c ON c.id = d.comment_id"
-    " CROSS JOIN consultation AS k ON k.id = c.consultation_id"
-    " WHERE d.decided_at > ?3 AND d.decided_at <= ?1 AND NOT EXISTS"
-    "  (SELECT 1 FROM claim AS l WHERE l.moderator_id = m.id AND " LIVES ")"
-    " AND (?5 = 0 OR k.agency_id = ?5) AND (?6 = 0 OR k.id = ?6)"
-    " AND (?7 = '' OR c.language = ?7) AND (?8 = '' OR c.channel = ?8) AND (?9 = 0 OR m.id = ?9)";
+static bool is_within(const struct figure_scope *scope, struct statement *statement,
+                      const struct worker *worker, struct arena *arena)
+{
+    int64_t agency = statement_integer(statement), consultation = statement_integer(statement);
+    struct str language = statement_text(statement, arena);
+    struct str channel = statement_text(statement, arena);
+    return (scope->agency_id == 0 || scope->agency_id == agency) &&
+           (scope->consultation_id == 0 || scope->consultation_id == consultation) &&
+           (scope->language.size == 0 || str_equal(scope->language, language)) &&
+           (scope->channel.size == 0 || str_equal(scope->channel, channel)) &&
+           (scope->moderator_id == 0 || scope->moderator_id == worker->moderator);
+}
 
 /* What a person decided today since the sums, wherever. */
 static int64_t decided_since(const struct figure_scope *scope, int64_t moderator)
@@ -162,45 +158,42 @@ static int64_t decided_since(const struct figure_scope *scope, int64_t moderator
 }
 
 static void read_person(struct statement *statement, const struct figure_scope *scope,
-                        struct arena *arena, struct figure_rows *rows)
+                        const struct worker *worker, struct arena *arena, struct figure_rows *rows)
 {
+    if (!is_within(scope, statement, worker, arena))
+        return;
     struct figure_row *row = figure_row_add(rows, PERSON_COLUMNS, arena);
     struct label title;
-    int64_t moderator = statement_integer(statement);
+    row->comment = worker->comment;
     row->values[PERSON_NAME] = figure_text(statement_text(statement, arena));
     row->values[PERSON_LOGIN] = figure_text(statement_text(statement, arena));
-    row->values[PERSON_DOING] = statement_integer(statement)
-                                    ? figure_word("reading", N_("reads"))
-                                    : figure_word("decided", N_("decided"));
-    row->comment = statement_integer(statement);
+    row->values[PERSON_DOING] =
+        worker->reads ? figure_word("reading", N_("reads")) : figure_word("decided", N_("decided"));
     row->values[PERSON_COMMENT] = figure_number(row->comment);
     title.ar = statement_text(statement, arena);
     title.en = statement_text(statement, arena);
     row->values[PERSON_CONSULTATION] = figure_label(&title);
-    int64_t since = statement_integer(statement);
-    row->values[PERSON_SINCE] = figure_number(since < scope->now ? scope->now - since : 0);
+    row->values[PERSON_SINCE] =
+        figure_number(worker->since < scope->now ? scope->now - worker->since : 0);
     row->values[PERSON_DECIDED] =
-        figure_number(statement_integer(statement) + decided_since(scope, moderator));
+        figure_number(statement_integer(statement) + decided_since(scope, worker->moderator));
 }
 
 static enum status read_people(struct store *store, const struct figure_scope *scope,
-                               struct arena *arena, struct figure_rows *rows, struct error *error)
+                               const struct workers *workers, struct arena *arena,
+                               struct figure_rows *rows, struct error *error)
 {
     struct statement statement;
-    if (scope->past)
-        return OK;
-    statement_start(&statement, store, people_sql);
-    statement_bind(&statement, scope->now);
-    statement_bind(&statement, CLAIM_SECONDS_MOST);
-    statement_bind(&statement, scope->now - AT_WORK_SECONDS);
-    statement_bind(&statement, scope->today);
-    statement_bind(&statement, scope->agency_id);
-    statement_bind(&statement, scope->consultation_id);
-    statement_bind_text(&statement, scope->language);
-    statement_bind_text(&statement, scope->channel);
-    statement_bind(&statement, scope->moderator_id);
-    while (statement_next(&statement))
-        read_person(&statement, scope, arena, rows);
+    statement_recall(&statement, store, person_sql, RECALL_SUMS);
+    for (size_t i = 0; i < workers->count; i++) {
+        const struct worker *worker = &workers->list[i];
+        statement_again(&statement);
+        statement_bind(&statement, worker->comment);
+        statement_bind(&statement, worker->moderator);
+        statement_bind(&statement, scope->today);
+        if (statement_next(&statement))
+            read_person(&statement, scope, worker, arena, rows);
+    }
     return statement_end(&statement, error);
 }
 
@@ -244,33 +237,32 @@ static void read_escalated(struct statement *statement, const struct figure_scop
     row->to_take = !scope->past;
 }
 
-/* Who reads them: claims are as few as people. */
-static enum status read_readers(struct store *store, const struct figure_scope *scope,
+/* Who reads them. */
+static enum status read_readers(struct store *store, const struct workers *workers,
                                 struct arena *arena, struct figure_rows *rows, struct error *error)
 {
     struct statement statement;
-    if (rows->count == 0)
-        return OK;
-    statement_start(&statement, store,
-                    "SELECT l.comment_id, m.name FROM claim AS l"
-                    " CROSS JOIN moderator AS m ON m.id = l.moderator_id WHERE " LIVES);
-    statement_bind(&statement, scope->now);
-    statement_bind(&statement, CLAIM_SECONDS_MOST);
-    while (statement_next(&statement)) {
-        int64_t comment = statement_integer(&statement);
-        size_t i = 0;
-        while (i < rows->count && rows->rows[i].comment != comment)
-            i++;
-        if (i == rows->count)
+    statement_recall(&statement, store, "SELECT name FROM moderator WHERE id = ?1", RECALL_SUMS);
+    for (size_t i = 0; i < workers->reading; i++) {
+        const struct worker *worker = &workers->list[i];
+        size_t at = 0;
+        while (at < rows->count && rows->rows[at].comment != worker->comment)
+            at++;
+        if (at == rows->count)
             continue;
-        rows->rows[i].values[TAKE_READER] = figure_text(statement_text(&statement, arena));
-        rows->rows[i].to_take = false;
+        statement_again(&statement);
+        statement_bind(&statement, worker->moderator);
+        if (!statement_next(&statement))
+            continue;
+        rows->rows[at].values[TAKE_READER] = figure_text(statement_text(&statement, arena));
+        rows->rows[at].to_take = false;
     }
     return statement_end(&statement, error);
 }
 
 static enum status read_to_take(struct store *store, const struct figure_scope *scope,
-                                struct arena *arena, struct figure_rows *rows, struct error *error)
+                                const struct workers *workers, struct arena *arena,
+                                struct figure_rows *rows, struct error *error)
 {
     struct statement statement;
     statement_recall(&statement, store, take_sql, RECALL_ESCALATED);
@@ -280,7 +272,7 @@ static enum status read_to_take(struct store *store, const struct figure_scope *
     while (statement_next(&statement))
         read_escalated(&statement, scope, arena, rows);
     enum status status = statement_end(&statement, error);
-    return status == OK ? read_readers(store, scope, arena, rows, error) : status;
+    return status == OK ? read_readers(store, workers, arena, rows, error) : status;
 }
 
 /* --- The set --- */
@@ -318,13 +310,16 @@ static enum status read_today(struct store *store, const struct figure_scope *as
 {
     struct figure_scope changed = *asked;
     const struct figure_scope *scope = &changed;
+    struct workers workers;
     enum status status = flow_changes_read(store, asked, arena, &changed.changes, error);
+    if (status == OK)
+        status = workers_read(store, scope->now, arena, &workers, error);
     if (status == OK)
         status = read_hours(store, scope, arena, &rows[TABLE_HOURS], error);
     if (status == OK)
-        status = read_to_take(store, scope, arena, &rows[TABLE_ESCALATED], error);
-    if (status == OK)
-        status = read_people(store, scope, arena, &rows[TABLE_PEOPLE], error);
+        status = read_to_take(store, scope, &workers, arena, &rows[TABLE_ESCALATED], error);
+    if (status == OK && !scope->past)
+        status = read_people(store, scope, &workers, arena, &rows[TABLE_PEOPLE], error);
     if (status == OK)
         status = read_now(store, scope, arena, rows[TABLE_PEOPLE].count, &rows[TABLE_NOW], error);
     return status;

@@ -9,56 +9,78 @@ struct comment_change {
     int64_t change, comment;
 };
 
-/* A comment as it stands in the sums, to be taken out, and as it is. :change is what happened to it
- * last: until something else does, the answer stays the same. */
-static const char change_sql[] =
-    "WITH now_due AS MATERIALIZED (SELECT * FROM due_counted WHERE comment_id = ?1)"
-    " SELECT k.id, k.agency_id, f.language, f.channel, f.moderator_id, f.day, f.at, "
-    "f.sign, " DUE_NUMBERS " FROM (SELECT -1 AS sign, * FROM promise_part WHERE comment_id = ?1"
-    "  UNION ALL SELECT 1, * FROM (" DUE_PARTS(
-        "now_due") ")) AS f"
-                   " CROSS JOIN consultation AS k ON k.id = f.consultation_id";
+/* Whose a row is, and what it says of each enum due_kind: when it is due, when it was met and by
+ * whom. NEVER: not promised, or not met. */
+enum { NEVER = -1 };
+#define MOMENTS(t)                                                                                 \
+    "ifnull(" t ".decide_at, -1), ifnull(" t ".decided_at, -1), " t ".decided_by,"                 \
+    " ifnull(" t ".answer_at, -1), ifnull(" t ".answered_at, -1), " t ".answered_by"
+struct due_row {
+    int64_t consultation, agency;
+    struct str language, channel;
+    int64_t at[DUE_KIND_COUNT], met_at[DUE_KIND_COUNT], by[DUE_KIND_COUNT];
+};
 
-/* Whether the scope leaves what stands in a row. */
-static bool is_within(const struct figure_scope *scope, int64_t consultation, int64_t agency,
-                      struct str language, struct str channel, int64_t moderator)
+/* A comment as it stands in the sums, and as it is. :change is what happened to it last: until
+ * something else does, the answer stays the same. */
+static const char change_sql[] =
+    "SELECT c.consultation_id, k.agency_id, c.language, c.channel,"
+    " " MOMENTS("u") ", " MOMENTS(
+        "n") " FROM due_counted AS n"
+             " CROSS JOIN comment AS c ON c.id = n.comment_id"
+             " CROSS JOIN consultation AS k ON k.id = c.consultation_id"
+             " LEFT JOIN due AS u ON u.comment_id = c.id WHERE n.comment_id = ?1";
+
+static bool is_within(const struct figure_scope *scope, const struct due_row *row, int kind)
 {
-    return (scope->agency_id == 0 || scope->agency_id == agency) &&
-           (scope->consultation_id == 0 || scope->consultation_id == consultation) &&
-           (scope->language.size == 0 || str_equal(scope->language, language)) &&
-           (scope->channel.size == 0 || str_equal(scope->channel, channel)) &&
-           (scope->moderator_id == 0 || scope->moderator_id == moderator);
+    return (scope->agency_id == 0 || scope->agency_id == row->agency) &&
+           (scope->consultation_id == 0 || scope->consultation_id == row->consultation) &&
+           (scope->language.size == 0 || str_equal(scope->language, row->language)) &&
+           (scope->channel.size == 0 || str_equal(scope->channel, row->channel)) &&
+           (scope->moderator_id == 0 || scope->moderator_id == row->by[kind]);
 }
 
-static void add_change(struct promise_reader *reader, int64_t consultation, int64_t agency,
-                       bool passed, const struct promise_numbers *numbers)
+/* What promise_part says of such a row; sign -1: taken out of the sums. */
+static void add_row(struct promise_reader *reader, const struct due_row *row, int64_t sign)
 {
-    promise_add(reader, &reader->reading->all, ROW_OF_CHANGES, numbers);
-    promise_add_to_places(reader, consultation, agency, ROW_OF_CHANGES, numbers);
-    for (int kind = 0; numbers->day == reader->scope->today && kind < DUE_KIND_COUNT; kind++)
-        promise_add_today_everywhere(reader, consultation, agency, passed, kind,
-                                     numbers->open[kind]);
+    const struct figure_scope *scope = reader->scope;
+    for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
+        int64_t at = row->at[kind], met_at = row->met_at[kind];
+        if (at == NEVER || !is_within(scope, row, kind))
+            continue;
+        bool met = met_at != NEVER;
+        int64_t came_out = met && met_at < at ? met_at : at;
+        struct promise_numbers numbers = {.day = (came_out + scope->clock) / SECONDS_OF_DAY};
+        numbers.kept[kind] = met && met_at <= at ? sign : 0;
+        numbers.late[kind] = met && met_at > at ? sign : 0;
+        numbers.open[kind] = met ? 0 : sign;
+        promise_add(reader, &reader->reading->all, ROW_OF_CHANGES, &numbers);
+        promise_add_to_places(reader, row->consultation, row->agency, ROW_OF_CHANGES, &numbers);
+        if (numbers.day == scope->today)
+            promise_add_today_everywhere(reader, row->consultation, row->agency, at < scope->now,
+                                         kind, numbers.open[kind]);
+    }
+}
+
+static void read_moments(struct statement *statement, struct due_row *row)
+{
+    for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
+        row->at[kind] = statement_integer(statement);
+        row->met_at[kind] = statement_integer(statement);
+        row->by[kind] = statement_integer(statement);
+    }
 }
 
 static void read_change(struct promise_reader *reader, struct statement *statement)
 {
-    struct promise_numbers numbers = {0};
-    int64_t consultation = statement_integer(statement), agency = statement_integer(statement);
-    struct str language = statement_text(statement, reader->arena);
-    struct str channel = statement_text(statement, reader->arena);
-    bool within = is_within(reader->scope, consultation, agency, language, channel,
-                            statement_integer(statement));
-    numbers.day = statement_integer(statement);
-    bool passed = statement_integer(statement) < reader->scope->now;
-    int64_t sign = statement_integer(statement);
-    promise_read_numbers(statement, &numbers);
-    for (int kind = 0; kind < DUE_KIND_COUNT; kind++) {
-        numbers.kept[kind] *= sign;
-        numbers.late[kind] *= sign;
-        numbers.open[kind] *= sign;
-    }
-    if (within)
-        add_change(reader, consultation, agency, passed, &numbers);
+    struct due_row row = {.consultation = statement_integer(statement)};
+    row.agency = statement_integer(statement);
+    row.language = statement_text(statement, reader->arena);
+    row.channel = statement_text(statement, reader->arena);
+    read_moments(statement, &row);
+    add_row(reader, &row, -1);
+    read_moments(statement, &row);
+    add_row(reader, &row, 1);
 }
 
 /* What happened last to each comment that something happened to. */

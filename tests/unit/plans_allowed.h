@@ -32,7 +32,7 @@
     {"due.c", "INSERT INTO due SELECT ", "sorts the decisions on one comment, and its responses"},
     {"promise_read.c", "SELECT * FROM (SELECT k.id, k.agency_id FROM",
      "sorts consultations, of which there are hundreds"},
-    {"promise_changes.c", "WITH now_due AS MATERIALIZED ",
+    {"promise_changes.c", "SELECT c.consultation_id, k.agency_id,",
      "sorts the decisions on one comment, and its responses"},
     {"second.c", "INSERT INTO second_look ",
      "draws a sample at random, at leisure, on a command of its own"},

@@ -2,6 +2,7 @@
 #include "unit/figures_support.h"
 #include "store/figures_flow.h"
 #include "store/figures_keep.h"
+#include "store/team.h"
 
 static struct figure_scope find_scope(struct fixture *fixture, const char *line, int days)
 {
@@ -82,6 +83,27 @@ static void compare_states(struct fixture *fixture, const struct case_of_filter 
                                           (long long)scope.clock, one->comments)));
 }
 
+/* A claim that lives; what stands in it for %lld. */
+#define LIVES "l.expires_at > %lld AND l.expires_at <= %lld"
+#define NOW_AND_CLAIM (long long)FIXTURE_NOW, (long long)FIXTURE_NOW + CLAIM_SECONDS_MOST
+
+/* Some read now; of one the claim is over, and of one it ends so late that a clock was wrong. */
+static void claim_some(struct fixture *fixture)
+{
+    static const int64_t lives[] = {1, CLAIM_SECONDS_MOST, 0, CLAIM_SECONDS_MOST + 1};
+    run_sql(fixture, "DELETE FROM claim");
+    for (int64_t i = 0; i < 4; i++)
+        run_sql(fixture,
+                arena_printf(
+                    &fixture->arena,
+                    "INSERT INTO claim SELECT c.id, m.id, %lld, %lld FROM comment c, moderator m"
+                    " WHERE c.id NOT IN (SELECT comment_id FROM claim)"
+                    " AND (%lld = 0 OR c.state = 'escalated')"
+                    " ORDER BY (c.id * 37 + m.id * %lld) %% 101 LIMIT 1",
+                    (long long)FIXTURE_NOW - 60, (long long)(FIXTURE_NOW + lives[i]),
+                    (long long)(i % 2), (long long)(11 + i)));
+}
+
 /* What Today lists: escalations, the oldest first, so many at most; and who decided lately. */
 static void compare_today(struct fixture *fixture, const struct case_of_filter *one)
 {
@@ -104,15 +126,29 @@ static void compare_today(struct fixture *fixture, const struct case_of_filter *
                                       "SELECT c.id %s ORDER BY c.submitted_at, c.id LIMIT 1"
                                       " OFFSET %zu",
                                       escalated, i)));
-    assert_int_equal(
-        rows[TABLE_PEOPLE].count,
-        ask(fixture, arena_printf(arena,
-                                  "SELECT count(*) " FROM_COMMENT
-                                  "JOIN decision d ON d.comment_id = c.id JOIN moderator m ON m.id"
-                                  " = d.moderator_id WHERE d.id IN (SELECT max(id) FROM decision"
-                                  " GROUP BY moderator_id) AND d.decided_at > %lld AND (%s)"
-                                  " AND (%s)",
-                                  (long long)FIXTURE_NOW - 3600, one->comments, one->decisions)));
+    const char *reading =
+        arena_printf(arena,
+                     FROM_COMMENT "JOIN claim l ON l.comment_id = c.id JOIN moderator m ON m.id ="
+                                  " l.moderator_id WHERE " LIVES,
+                     NOW_AND_CLAIM);
+    const char *decided = arena_printf(
+        arena,
+        FROM_COMMENT "JOIN decision d ON d.comment_id = c.id JOIN moderator m ON m.id ="
+                     " d.moderator_id WHERE d.id IN (SELECT max(id) FROM decision GROUP BY"
+                     " moderator_id) AND d.decided_at > %lld AND m.id NOT IN"
+                     " (SELECT l.moderator_id FROM claim l WHERE " LIVES ")",
+        (long long)FIXTURE_NOW - 3600, NOW_AND_CLAIM);
+    assert_int_equal(rows[TABLE_PEOPLE].count,
+                     ask(fixture, arena_printf(arena,
+                                               "SELECT (SELECT count(*) %s AND (%s) AND (%s))"
+                                               " + (SELECT count(*) %s AND (%s) AND (%s))",
+                                               reading, one->comments, one->decisions, decided,
+                                               one->comments, one->decisions)));
+    for (size_t i = 0; i < rows[TABLE_ESCALATED].count; i++)
+        assert_int_equal(
+            rows[TABLE_ESCALATED].rows[i].to_take,
+            !ask(fixture, arena_printf(arena, "SELECT count(*) %s AND c.id = %lld", reading,
+                                       (long long)rows[TABLE_ESCALATED].rows[i].comment)));
     for (size_t i = 0; i < rows[TABLE_PEOPLE].count; i++) {
         const struct figure *values = rows[TABLE_PEOPLE].rows[i].values;
         long long day = (long long)(scope.today * 86400 - scope.clock);
@@ -129,6 +165,7 @@ static void compare_today(struct fixture *fixture, const struct case_of_filter *
 
 static void compare_all(struct fixture *fixture)
 {
+    claim_some(fixture);
     for (size_t i = 0; i < FIGURE_CASES; i++) {
         compare_flows(fixture, &figure_cases[i]);
         compare_states(fixture, &figure_cases[i]);
@@ -144,6 +181,7 @@ static void live_and_compare(struct history *history)
     history_go_on(history, 600);
     assert_int_equal(ask(fixture, "SELECT count(*) FROM figure_change"), 0);
     compare_all(fixture);
+    assert_true(ask(fixture, "SELECT count(*) FROM claim") >= 3);
     history_go_on(history, 14);
     assert_true(ask(fixture, "SELECT count(*) FROM figure_change") > 5);
     compare_all(fixture);
