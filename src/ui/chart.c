@@ -93,14 +93,17 @@ void chart_axis(struct canvas *canvas, struct box box, const struct chart *chart
     struct str sample = figure_words_short(chart->at_kind, chart->at[0], &canvas->arena);
     int name_width = (int)layout_columns(sample, (unsigned)box.width);
     size_t step = find_step(chart, box.width, name_width);
-    for (size_t i = 0; i < chart->count; i++) {
-        if (!is_named(chart, i, step))
-            continue;
-        struct str name = figure_words_short(chart->at_kind, chart->at[i], &canvas->arena);
+    /* The last is moved to where there is room for it: backwards, so that it keeps its neighbour off. */
+    int end = box.column + box.width, begins = end + 1;
+    for (size_t i = chart->count; i-- > 0;) {
         struct box place = {box.column + chart_column_of(i, chart->count, box.width), box.row,
                             name_width, 1};
-        if (place.column + name_width > box.column + box.width)
-            place.column = box.column + box.width - name_width;
-        canvas_text(canvas, place, ALIGN_START, STYLE_DIM, name);
+        if (place.column + name_width > end)
+            place.column = end - name_width;
+        if (!is_named(chart, i, step) || place.column + name_width >= begins)
+            continue;
+        canvas_text(canvas, place, ALIGN_START, STYLE_DIM,
+                    figure_words_short(chart->at_kind, chart->at[i], &canvas->arena));
+        begins = place.column;
     }
 }
