@@ -104,20 +104,6 @@ void wire_levels_find(size_t count, struct wire_attempt *attempt);
  * around numbers that would go with the wrong neighbour. */
 void wire_seams_put(const struct wire_source *source, struct wire_attempt *attempt);
 
-/* Puts a seam of the other direction at the nearest blank beyond each end of every run, so that the
- * punctuation between goes with the run; or at the farthest before the next letter.
- * attempt->levels are those found last. */
-void wire_seams_surround(const struct wire_source *source, struct wire_attempt *attempt);
-void wire_seams_surround_widely(const struct wire_source *source, struct wire_attempt *attempt);
-
-/* The first blank without a seam at one side of an edge between items, or the last, before the next
- * letter; SIZE_MAX when there is none. */
-size_t wire_seams_beside(const struct wire_source *source, const struct wire_attempt *attempt,
-                         size_t edge, bool rightwards, bool farthest);
-
-/* Replaces every blank that has no seam by one of the row's own direction. */
-void wire_seams_fill(const struct wire_source *source, struct wire_attempt *attempt);
-
 /* Makes one blank a seam, or a seam a blank again. */
 void wire_seam_set(const struct wire_source *source, struct wire_attempt *attempt, size_t at,
                    uint8_t class);

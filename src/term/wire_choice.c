@@ -7,7 +7,6 @@
 
 enum {
     ROUNDS = 4,         /* brackets that change their direction change others' at most so often */
-    BRACKETS_MOST = 8,  /* tried one by one */
     STATES_FIRST = 4000 /* followed of one direction before the other has its turn */
 };
 
@@ -82,27 +81,6 @@ static bool attempt_settle(struct wire_source *source, struct wire_attempt *atte
            (source->bracketed && settle_from(source, attempt, own));
 }
 
-/* Takes as many seams out of [start, end) as can be spared, by halves. The attempt must be settled
- * again afterwards. */
-static void attempt_prune(struct wire_source *source, struct wire_attempt *attempt, size_t start,
-                          size_t end)
-{
-    size_t size = end - start;
-    unsigned before = attempt->seam_count;
-    uint8_t *kept = arena_new(source->arena, size, sizeof *kept);
-    memcpy(kept, attempt->seams + start, size);
-    for (size_t i = start; i < end; i++)
-        wire_seam_set(source, attempt, i, WIRE_CLASS_NEUTRAL);
-    if (attempt->seam_count == before || attempt_settle(source, attempt))
-        return;
-    for (size_t i = start; i < end; i++)
-        wire_seam_set(source, attempt, i, kept[i - start]);
-    if (size > 1) {
-        attempt_prune(source, attempt, start, start + size / 2);
-        attempt_prune(source, attempt, start + size / 2, end);
-    }
-}
-
 /* --- the choice ------------------------------------------------------------------------------- */
 
 /* Keeps attempt as *best if it is better, and gives back the one to work on next. */
@@ -148,125 +126,6 @@ static void try_direction(struct wire_source *source, struct wire_attempt *best,
     }
 }
 
-/* Ways to put more seams than seem needed. */
-static void (*const generous[])(const struct wire_source *, struct wire_attempt *) = {
-    wire_seams_surround, wire_seams_fill, wire_seams_surround_widely};
-
-/* Tries one direction with more seams, and takes out what can be spared. */
-static void try_generously(struct wire_source *source, struct wire_attempt *best,
-                           struct wire_attempt *attempt, bool right_to_left)
-{
-    for (size_t way = 0; way < sizeof generous / sizeof generous[0] && is_open(source, best);
-         way++) {
-        attempt_start(source, attempt, right_to_left, (struct way){WIRE_PREFER_BOTH, false});
-        generous[way](source, attempt);
-        if (attempt_settle(source, attempt)) {
-            attempt_prune(source, attempt, 0, source->count);
-            attempt_settle(source, attempt);
-        }
-        keep_better(best, attempt);
-    }
-}
-
-/* A bracket's blanks, SIZE_MAX where there is none. */
-struct beside {
-    size_t at[2]; /* left, right */
-};
-
-/* What the search for them begins with. */
-static const struct beginning {
-    enum wire_preference preference;
-    bool farthest; /* before the next letter, not the nearest */
-    bool parted;   /* all brackets are parted from what stands beside them */
-} beginnings[] = {
-    {WIRE_PREFER_RIGHT, false, false}, {WIRE_PREFER_LEFT, false, false},
-    {WIRE_PREFER_RIGHT, true, false},  {WIRE_PREFER_RIGHT, false, true},
-    {WIRE_PREFER_RIGHT, true, true},
-};
-
-static size_t brackets_find(struct wire_source *source, const struct wire_attempt *attempt,
-                            bool farthest, struct beside *brackets)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < source->count && count < BRACKETS_MOST; i++) {
-        if (!is_bracket(&source->items[i]))
-            continue;
-        brackets[count++] =
-            (struct beside){{wire_seams_beside(source, attempt, i, false, farthest),
-                             wire_seams_beside(source, attempt, i + 1, true, farthest)}};
-    }
-    return count;
-}
-
-static void set_beside(struct wire_source *source, struct wire_attempt *attempt,
-                       const struct beside *bracket, const uint8_t *classes)
-{
-    for (int side = 0; side < 2; side++) {
-        if (bracket->at[side] != SIZE_MAX)
-            wire_seam_set(source, attempt, bracket->at[side], classes[side]);
-    }
-}
-
-/* Makes seams of the blanks beside a bracket, of either kind or none, if that brings more into place. */
-static bool try_bracket(struct wire_source *source, struct wire_attempt *attempt,
-                        const struct beside *bracket)
-{
-    static const uint8_t kinds[][2] = {
-        {WIRE_CLASS_NEUTRAL, WIRE_CLASS_R},
-        {WIRE_CLASS_R, WIRE_CLASS_NEUTRAL},
-        {WIRE_CLASS_NEUTRAL, WIRE_CLASS_L},
-        {WIRE_CLASS_L, WIRE_CLASS_NEUTRAL},
-        {WIRE_CLASS_R, WIRE_CLASS_R},
-        {WIRE_CLASS_L, WIRE_CLASS_L},
-        {WIRE_CLASS_L, WIRE_CLASS_R},
-        {WIRE_CLASS_R, WIRE_CLASS_L},
-        {WIRE_CLASS_NEUTRAL, WIRE_CLASS_NEUTRAL},
-    };
-    uint8_t kept[2] = {WIRE_CLASS_NEUTRAL, WIRE_CLASS_NEUTRAL};
-    unsigned least = attempt->misplaced;
-    bool better = false;
-    for (int side = 0; side < 2; side++) {
-        if (bracket->at[side] != SIZE_MAX)
-            kept[side] = attempt->seams[bracket->at[side]];
-    }
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && least > 0 && source->checks > 0; i++) {
-        set_beside(source, attempt, bracket, kinds[i]);
-        attempt_settle(source, attempt);
-        if (attempt->misplaced < least) {
-            least = attempt->misplaced;
-            memcpy(kept, kinds[i], sizeof kept);
-            better = true;
-        }
-    }
-    set_beside(source, attempt, bracket, kept);
-    attempt_settle(source, attempt);
-    return better;
-}
-
-/* Tries one direction, each bracket parted from the text beside it or brought to it. */
-static void try_brackets(struct wire_source *source, struct wire_attempt *best,
-                         struct wire_attempt *attempt, bool right_to_left)
-{
-    struct beside brackets[BRACKETS_MOST];
-    const uint8_t other = right_to_left ? WIRE_CLASS_L : WIRE_CLASS_R;
-    const uint8_t others[2] = {other, other};
-    size_t most = sizeof beginnings / sizeof beginnings[0];
-    for (size_t k = 0; k < most && is_open(source, best); k++) {
-        const struct beginning *beginning = &beginnings[k];
-        attempt_start(source, attempt, right_to_left, (struct way){beginning->preference, false});
-        size_t count = brackets_find(source, attempt, beginning->farthest, brackets);
-        for (size_t i = 0; beginning->parted && i < count; i++)
-            set_beside(source, attempt, &brackets[i], others);
-        attempt_settle(source, attempt);
-        for (bool better = true; better && is_open(source, attempt);) {
-            better = false;
-            for (size_t i = 0; i < count && is_open(source, attempt); i++)
-                better = try_bracket(source, attempt, &brackets[i]) || better;
-        }
-        keep_better(best, attempt);
-    }
-}
-
 static void find_best(struct wire_source *source, struct wire_attempt *best)
 {
     bool both = source->profile->direction == WIRE_DIRECTION_FIRST_STRONG;
@@ -277,10 +136,6 @@ static void find_best(struct wire_source *source, struct wire_attempt *best)
     try_direction(source, best, &attempt, false);
     if (both && (best->misplaced > 0 || best->seam_count > 0))
         try_direction(source, best, &attempt, true);
-    for (int right = 0; right <= both && is_open(source, best); right++)
-        try_generously(source, best, &attempt, right);
-    for (int right = 0; right <= both && source->bracketed && is_open(source, best); right++)
-        try_brackets(source, best, &attempt, right);
 }
 
 /* --- every form --------------------------------------------------------------------------------- */
