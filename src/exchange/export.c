@@ -227,7 +227,8 @@ static enum status write_page(struct exporter *exporter, const struct query *que
 {
     struct arena arena = {0};
     struct comment_row *rows;
-    size_t count = 0, limit = *left < 0 || *left > PAGE_ROWS ? PAGE_ROWS : (size_t)*left;
+    const int64_t most = PAGE_ROWS;
+    size_t count = 0, limit = (size_t)(*left < 0 || *left > most ? most : *left);
     enum status status = queue_page(exporter->desk->store, query, place->id ? place : NULL,
                                     QUEUE_AFTER, limit, page, &rows, &count, error);
     for (size_t i = 0; status == OK && i < count; i++) {

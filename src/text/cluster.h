@@ -1,5 +1,7 @@
 /* Grapheme clusters (UAX #29, with libunistring's properties) and words, as the editor needs them.
- */
+ *
+ * Rule GB9c, which came with Unicode 15.1, is left out: it joins the consonants of an Indic conjunct,
+ * and terminals give each of these cells of its own. */
 #ifndef TEXT_CLUSTER_H
 #define TEXT_CLUSTER_H
 

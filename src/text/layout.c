@@ -128,7 +128,7 @@ static struct wrap_text prepare_ascii(struct arena *scratch, struct str text, un
     for (size_t i = 0; i < text.size; i++)
         flags[i] = text.data[i] == ' ' ? WRAP_CLUSTER | WRAP_BLANK : WRAP_CLUSTER;
     struct wrap_text wrap = {columns, flags, text.size};
-    wrap_find_ascii_breaks(text.data, text.size, flags);
+    wrap_find_ascii_breaks(scratch, text.data, text.size, flags);
     mark_ascii_links(text, flags);
     wrap_keep_links(&wrap, width);
     return wrap;
@@ -162,7 +162,8 @@ static void add_ascii_lines(struct builder *builder, const struct span *span, st
     do {
         struct wrap_line cut = {from, from};
         if (from < text.size)
-            cut = wrap_next_ascii(text.data, text.size, from, builder->options.width);
+            cut = wrap_next_ascii(&builder->scratch, text.data, text.size, from,
+                                  builder->options.width);
         struct layout_line line = line_make_ascii(builder->arena, builder->source,
                                                   span->start + from, span->start + cut.end, false);
         line.ends_paragraph = cut.next >= text.size;

@@ -33,8 +33,8 @@ struct wrap_line {
  * cleared first. */
 void wrap_find_breaks(struct arena *arena, const uint32_t *text, size_t size, uint8_t *flags);
 
-/* The same for printable ASCII, without tables of all Unicode. Same result. */
-void wrap_find_ascii_breaks(const char *text, size_t size, uint8_t *flags);
+/* The same for printable ASCII as it stands. */
+void wrap_find_ascii_breaks(struct arena *arena, const char *text, size_t size, uint8_t *flags);
 
 /* Takes the breaks out of every link that fits on a line of width columns. */
 void wrap_keep_links(struct wrap_text *text, unsigned width);
@@ -43,7 +43,9 @@ void wrap_keep_links(struct wrap_text *text, unsigned width);
  * may end, else before a cluster, else before a unit. */
 struct wrap_line wrap_next(const struct wrap_text *text, size_t from, unsigned width);
 
-/* The same for printable ASCII without links; size is that of the paragraph, from < size. */
-struct wrap_line wrap_next_ascii(const char *text, size_t size, size_t from, unsigned width);
+/* The same for printable ASCII without links; size is that of the paragraph, from < size.
+ * arena  for what is needed meanwhile: about as many bytes as the line has */
+struct wrap_line wrap_next_ascii(struct arena *arena, const char *text, size_t size, size_t from,
+                                 unsigned width);
 
 #endif

@@ -1,103 +1,55 @@
-/* Line breaking in printable ASCII: the rules of UAX #14 as a small table of pairs, looked into only
- * where a line is about to end. */
+/* Line breaking in printable ASCII. The library is asked only where a line is about to end, from the
+ * last place on where one may end for certain: between two words of letters and digits. */
 #include "text/wrap.h"
 
-/* The line breaking classes that printable ASCII has, as far as they behave differently. */
-enum ascii_class {
-    CLASS_EXCLAMATION, /* EX: ! ? */
-    CLASS_QUOTATION,   /* QU: " ' */
-    CLASS_ALPHABETIC,  /* AL */
-    CLASS_SIGN,        /* PR, PO: $ % + \ */
-    CLASS_OPEN,        /* OP: ( [ { */
-    CLASS_PARENTHESIS, /* CP: ) ] */
-    CLASS_INFIX,       /* IS, SY: , . / : ; */
-    CLASS_HYPHEN,      /* HY: - */
-    CLASS_NUMERIC,     /* NU */
-    CLASS_BAR,         /* BA: | */
-    CLASS_CLOSE,       /* CL: } */
-    ASCII_CLASSES,
-};
+#include <unilbrk.h>
 
-static enum ascii_class ascii_class(char byte)
+/* How far behind and ahead of a place its neighbours decide whether a line may end there. */
+enum { SEEN_BEHIND = 64, SEEN_AHEAD = 16 };
+
+void wrap_find_ascii_breaks(struct arena *arena, const char *text, size_t size, uint8_t *flags)
 {
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
-        return CLASS_ALPHABETIC;
-    if (byte >= '0' && byte <= '9')
-        return CLASS_NUMERIC;
-    switch (byte) {
-    case '!':
-    case '?':
-        return CLASS_EXCLAMATION;
-    case '"':
-    case '\'':
-        return CLASS_QUOTATION;
-    case '$':
-    case '%':
-    case '+':
-    case '\\':
-        return CLASS_SIGN;
-    case '(':
-    case '[':
-    case '{':
-        return CLASS_OPEN;
-    case ')':
-    case ']':
-        return CLASS_PARENTHESIS;
-    case ',':
-    case '.':
-    case '/':
-    case ':':
-    case ';':
-        return CLASS_INFIX;
-    case '-':
-        return CLASS_HYPHEN;
-    case '|':
-        return CLASS_BAR;
-    case '}':
-        return CLASS_CLOSE;
-    default:
-        return CLASS_ALPHABETIC;
-    }
-}
-
-/* What UAX #14 says of two characters (row first, column second, in the order of the classes):
- * '/' a line may end between them, ' ' only where blanks stand between, 'x' never. */
-static const char ascii_pairs[ASCII_CLASSES][ASCII_CLASSES + 1] = {
-    "x ///xx / x", "x   xxx   x", "x    xx   x", "x  / xx   x", "xxxxxxxxxxx", "x   /xx   x",
-    "x ///xx   x", "x ///xx   x", "x    xx   x", "x ///xx / x", "x / /xx / x",
-};
-
-void wrap_find_ascii_breaks(const char *text, size_t size, uint8_t *flags)
-{
-    size_t i = 0;
-    while (i < size && text[i] == ' ')
-        i++;
-    if (i >= size)
-        return;
-    enum ascii_class before = ascii_class(text[i]);
-    for (i++; i < size; i++) {
-        if (text[i] == ' ')
-            continue;
-        enum ascii_class after = ascii_class(text[i]);
-        char pair = ascii_pairs[before][after];
-        if (text[i - 1] == ' ' ? pair != 'x' : pair == '/')
+    char *breaks = arena_room(arena, size, 1);
+    u8_possible_linebreaks((const uint8_t *)text, size, "UTF-8", breaks);
+    for (size_t i = 0; i < size; i++) {
+        if (breaks[i] == UC_BREAK_POSSIBLE)
             flags[i] |= WRAP_BREAK;
-        before = after;
     }
 }
 
 /* --- lines without an array --- */
 
-/* True when a line may end before byte at, which is no blank: behind blanks, or between signs. */
-static bool may_end_before(const char *text, size_t at)
+static bool is_letter_or_digit(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9');
+}
+
+/* Whether a line that starts at from may end before at whatever stands around: LB18 of UAX #14, which
+ * no rule before it takes from letters and digits. */
+static bool may_end_for_certain(const char *text, size_t from, size_t at)
 {
     size_t before = at;
-    while (before > 0 && text[before - 1] == ' ')
-        before--;
-    if (before == 0)
+    if (!is_letter_or_digit(text[at]))
         return false;
-    char pair = ascii_pairs[ascii_class(text[before - 1])][ascii_class(text[at])];
-    return before < at ? pair != 'x' : pair == '/';
+    while (before > from && text[before - 1] == ' ')
+        before--;
+    return before < at && before > from && is_letter_or_digit(text[before - 1]);
+}
+
+/* The last place behind certain where a line may end, at the latest before over; certain where there is
+ * none. */
+static size_t last_break(struct arena *arena, const char *text, size_t size, size_t certain,
+                         size_t from, size_t over)
+{
+    size_t start = certain, end = size - over > SEEN_AHEAD ? over + SEEN_AHEAD : size, at = over;
+    if (certain == from)
+        start = from > SEEN_BEHIND ? from - SEEN_BEHIND : 0;
+    char *breaks = arena_room(arena, end - start, 1);
+    u8_possible_linebreaks((const uint8_t *)text + start, end - start, "UTF-8", breaks);
+    while (at > certain && breaks[at - start] != UC_BREAK_POSSIBLE)
+        at--;
+    return at;
 }
 
 static size_t before_blanks(const char *text, size_t from, size_t at)
@@ -107,7 +59,8 @@ static size_t before_blanks(const char *text, size_t from, size_t at)
     return at;
 }
 
-struct wrap_line wrap_next_ascii(const char *text, size_t size, size_t from, unsigned width)
+struct wrap_line wrap_next_ascii(struct arena *arena, const char *text, size_t size, size_t from,
+                                 unsigned width)
 {
     size_t over = size - from > width ? from + width : size; /* what stands there has no room */
     size_t full = over;
@@ -116,8 +69,10 @@ struct wrap_line wrap_next_ascii(const char *text, size_t size, size_t from, uns
     if (over >= size)
         return (struct wrap_line){full, size};
     size_t next = over;
-    while (next > from && (text[next] == ' ' || !may_end_before(text, next)))
+    while (next > from && !may_end_for_certain(text, from, next))
         next--;
+    if (next < over)
+        next = last_break(arena, text, size, next, from, over);
     if (next == from)
         next = over;
     return (struct wrap_line){before_blanks(text, from, next), next};

@@ -14,13 +14,14 @@ is 'it lists every letter' "$(wc -l <"$out")" "$letters"
 is 'and names the cluster in each line' "$(grep -c "  $cluster  " "$out")" "$letters"
 run list alike:158 --json --db "$database"
 is 'alike: finds the same, and JSON names it' \
-    "$(jq -s "map(select(.cluster == $cluster)) | length" "$out")" "$letters"
+    "$(grep -c "\"cluster\":$cluster[,}]" "$out")" "$letters"
 run list alike:1 --json --db "$database"
-is 'who is like no other has no cluster' "$(jq -c '[.id, .cluster]' "$out")" '[1,null]'
+is 'who is like no other has no cluster' "$(grep -c '^{"id":1,.*"cluster":null[,}]' "$out")" 1
 
 run stats --json --db "$database"
 is 'letters and clusters are counted apart' \
-    "$(jq -c '[.consultations | map(.alike, .clusters) | add, length]' "$out" | cut -c 2- | cut -d , -f 1)" \
+    "$(ask :memory: "SELECT sum(json_extract(value, '$.alike') + json_extract(value, '$.clusters'))
+        FROM json_each(readfile('$out'), '$.consultations')")" \
     "$(ask "$database" "SELECT sum(letters) + sum(clusters) FROM cluster_count WHERE state = ''")"
 
 # As an older program left it: nothing was looked for yet. The first that may write does, and tells.

@@ -164,7 +164,7 @@ static void test_classes(struct arena *arena, struct tally *tally)
     FILE *file = ucd_open(tally->file);
     char line[UCD_LINE_BYTES];
     struct result wanted = {0};
-    while (ucd_line(file, line)) {
+    while (ucd_line(file, line, NULL)) {
         if (strncmp(line, "@Levels:", 8) == 0)
             read_levels(line + 8, wanted.levels);
         else if (strncmp(line, "@Reorder:", 9) == 0)
@@ -203,7 +203,7 @@ static void test_characters(struct arena *arena, struct tally *tally)
 {
     FILE *file = ucd_open(tally->file);
     char line[UCD_LINE_BYTES];
-    while (ucd_line(file, line))
+    while (ucd_line(file, line, NULL))
         check_characters(arena, tally, line);
     fclose(file);
 }

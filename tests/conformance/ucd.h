@@ -24,11 +24,16 @@ static inline FILE *ucd_open(const char *name)
     return file;
 }
 
-/* The next line without its comment and newline; false at the end. Empty lines are passed over. */
-static inline bool ucd_line(FILE *file, char line[static UCD_LINE_BYTES])
+/* The next line without its comment and newline; false at the end. Empty lines are passed over.
+ * comment  receives what stands behind '#', in line, too; NULL: not asked for */
+static inline bool ucd_line(FILE *file, char line[static UCD_LINE_BYTES], const char **comment)
 {
     while (fgets(line, UCD_LINE_BYTES, file)) {
-        line[strcspn(line, "#\r\n")] = '\0';
+        line[strcspn(line, "\r\n")] = '\0';
+        char *end = line + strcspn(line, "#");
+        if (comment)
+            *comment = *end ? end + 1 : end;
+        *end = '\0';
         if (line[strspn(line, " \t")] != '\0')
             return true;
     }
