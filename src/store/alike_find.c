@@ -77,6 +77,7 @@ static void know_arrivals(struct finder *finder)
         candidate->there = true;
         candidate->consultation = desk->arrivals[i].consultation;
         candidate->arrival = i + 1;
+        alike_memory_keep_place(desk->memory, candidate->id, candidate->consultation, 0);
     }
 }
 
@@ -89,12 +90,19 @@ static enum status know_comment(struct finder *finder, int64_t id, struct candid
     *candidate = find_candidate(finder, id, &made);
     if (!made)
         return OK;
+    (*candidate)->there = alike_memory_place(finder->desk->memory, id, &(*candidate)->consultation,
+                                             &(*candidate)->cluster);
+    if ((*candidate)->there)
+        return OK;
     statement_start(&statement, finder->store,
                     "SELECT consultation_id, ifnull(cluster_id, 0) FROM comment WHERE id = ?1");
     statement_bind(&statement, id);
     (*candidate)->there = statement_single(&statement, &(*candidate)->consultation);
-    if ((*candidate)->there)
+    if ((*candidate)->there) {
         (*candidate)->cluster = statement_integer(&statement);
+        alike_memory_keep_place(finder->desk->memory, id, (*candidate)->consultation,
+                                (*candidate)->cluster);
+    }
     return statement_end(&statement, error);
 }
 
@@ -244,13 +252,15 @@ static enum status choose(struct finder *finder, size_t at, struct candidate **c
 
 /* --- Clusters --- */
 
-static enum status set_cluster(struct store *store, int64_t comment, int64_t cluster,
+static enum status set_cluster(struct finder *finder, struct candidate *comment, int64_t cluster,
                                struct error *error)
 {
     struct statement statement;
-    statement_start(&statement, store, "UPDATE comment SET cluster_id = ?1 WHERE id = ?2");
+    comment->cluster = cluster;
+    alike_memory_keep_place(finder->desk->memory, comment->id, comment->consultation, cluster);
+    statement_start(&statement, finder->store, "UPDATE comment SET cluster_id = ?1 WHERE id = ?2");
     statement_bind(&statement, cluster);
-    statement_bind(&statement, comment);
+    statement_bind(&statement, comment->id);
     return statement_run(&statement, error);
 }
 
@@ -267,10 +277,9 @@ static enum status begin_cluster(struct finder *finder, struct candidate *commen
     statement_single(&statement, &cluster);
     enum status status = statement_run(&statement, error);
     if (status == OK)
-        status = set_cluster(finder->store, comment->id, cluster, error);
+        status = set_cluster(finder, comment, cluster, error);
     if (status != OK)
         return status;
-    comment->cluster = cluster;
     struct candidate *pattern = stand_for(finder, comment);
     pattern->arrival = comment->arrival;
     if (comment->arrival > 0)
@@ -311,8 +320,7 @@ static enum status take(struct finder *finder, size_t at, struct error *error)
     if (status == OK && chosen) {
         arrival->cluster = chosen->cluster;
         own = find_candidate(finder, arrival->id, &made);
-        own->cluster = chosen->cluster;
-        status = set_cluster(finder->store, arrival->id, chosen->cluster, error);
+        status = set_cluster(finder, own, chosen->cluster, error);
     }
     if (status == OK)
         name(finder, at);

@@ -78,12 +78,46 @@ static void what_has_no_room_is_not_kept(void **state)
     alike_memory_free(NULL);
 }
 
+/* Whether it is known where a comment stands; then it must be as it was kept. */
+static bool stands(const struct alike_memory *memory, int64_t id, int64_t cluster)
+{
+    int64_t consultation, in;
+    if (!alike_memory_place(memory, id, &consultation, &in))
+        return false;
+    assert_int_equal(consultation, id % 3);
+    assert_int_equal(in, cluster);
+    return true;
+}
+
+static void places_are_those_kept_last(void **state)
+{
+    enum { COMMENTS = 1000 };
+    size_t known = 0;
+    struct alike_memory *memory = alike_memory_new(ROOM);
+    (void)state;
+    assert_false(stands(memory, 1, 0));
+    for (int64_t id = 1; id <= COMMENTS; id++) {
+        alike_memory_keep_place(memory, id, id % 3, 0);
+        alike_memory_keep_place(memory, id, id % 3, id / 2);
+        assert_true(stands(memory, id, id / 2));
+    }
+    for (int64_t id = 1; id <= COMMENTS; id++)
+        known += stands(memory, id, id / 2);
+    assert_in_range(known, 2, COMMENTS / 2); /* there is room for some */
+    keep(memory, COMMENTS, LENGTH);
+    alike_memory_drop(memory, COMMENTS);
+    assert_false(stands(memory, COMMENTS, 0));
+    assert_false(is_known(memory, COMMENTS, LENGTH));
+    alike_memory_free(memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_latest_are_known),
         cmocka_unit_test(what_changed_is_forgotten),
         cmocka_unit_test(what_has_no_room_is_not_kept),
+        cmocka_unit_test(places_are_those_kept_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
