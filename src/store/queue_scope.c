@@ -182,12 +182,17 @@ static enum status choose_search_lead(struct store *store, struct scope *scope, 
     scope->lead = LEAD_WORDS;
     if ((scope->filters & ~words) == 0)
         return OK;
+    /* What is very rare leads before anything is counted: words can take long to find little. */
+    int64_t few_rows = store->probe_rows < FEW_ROWS ? store->probe_rows : FEW_ROWS;
+    enum status status = choose_lead(store, scope, few_rows, error);
+    if (status != OK || scope->lead != LEAD_WORDS)
+        return status;
     /* Counting what the words find must not take longer than looking the rest up one by one. */
     int64_t most = rows < store->walk_rows / PROBE_PRICE ? PROBE_PRICE * rows : store->walk_rows;
-    enum status status = is_rare(store, scope,
-                                 "SELECT count(*) FROM (SELECT 1 FROM comment_words"
-                                 " WHERE comment_words MATCH :words LIMIT :limit)",
-                                 most, &few, error);
+    status = is_rare(store, scope,
+                     "SELECT count(*) FROM (SELECT 1 FROM comment_words"
+                     " WHERE comment_words MATCH :words LIMIT :limit)",
+                     most, &few, error);
     if (status != OK || few)
         return status;
     if (rows > store->probe_rows)

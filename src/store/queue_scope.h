@@ -12,8 +12,9 @@
 enum { RARE_ROWS = 5000 };
 /* Of a search: words lead where they find at most WALK_ROWS, whatever else is asked for; where they
  * find more, what else is asked for leads if it is at most PROBE_ROWS, each of which is then looked up
- * in the index of words, at the price of so many rows that are walked. A store begins with these. */
-enum { WALK_ROWS = 20000, PROBE_ROWS = 1000, PROBE_PRICE = 20 };
+ * in the index of words, at the price of so many rows that are walked. A store begins with these. What
+ * has at most FEW_ROWS, no more than PROBE_ROWS, leads whatever words find. */
+enum { WALK_ROWS = 20000, PROBE_ROWS = 1000, PROBE_PRICE = 20, FEW_ROWS = 50 };
 /* How many ids are walked at first before it is looked where to go on: see queue_found.c. A store
  * begins with this. */
 enum { STRETCH_IDS = 4096 };
