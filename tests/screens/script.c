@@ -130,11 +130,10 @@ enum status script_read(const char *path, struct arena *arena, struct script *sc
     const char *file = slash ? slash + 1 : path;
     const char *dot = strrchr(file, '.');
     size_t name_size = dot ? (size_t)(dot - file) : strlen(file);
-    *script = (struct script){
-        .path = path,
-        .folder = slash ? arena_copy(arena, (struct str){path, (size_t)(slash - path)}).data : ".",
-        .name = arena_copy(arena, (struct str){file, name_size}).data,
-    };
+    struct str folder = slash ? (struct str){path, (size_t)(slash - path)} : str_of(".");
+    *script = (struct script){.path = path};
+    script->folder = arena_copy(arena, folder).data;
+    script->name = arena_copy(arena, (struct str){file, name_size}).data;
     enum status status = read_file(path, &content, error);
     if (status == OK)
         status = read_lines(buffer_str(&content), arena, script, error);
