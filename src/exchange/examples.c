@@ -178,7 +178,7 @@ static enum status read_days(const struct loader *loader, const struct json_item
 {
     double days;
     enum status status = json_item_number(item, name, true, &days, error);
-    *at = loader->now + (int64_t)(days * SECONDS_A_DAY);
+    *at = loader->now + (int64_t)(days * (double)SECONDS_A_DAY);
     return status;
 }
 

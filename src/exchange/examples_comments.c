@@ -27,7 +27,7 @@ enum status examples_moment(const struct loader *loader, const struct json_item 
 {
     double hours;
     enum status status = json_item_number(item, hours_name, true, &hours, error);
-    *at = since + (int64_t)(hours * SECONDS_AN_HOUR);
+    *at = since + (int64_t)(hours * (double)SECONDS_AN_HOUR);
     if (status == OK && (*at > loader->now || *at < since))
         status = json_item_wrong(
             item, error, _("\"%s\" leads to before the comment, or after today"), hours_name);
@@ -159,7 +159,7 @@ static enum status read_moment(const struct loader *loader, const struct json_it
     enum status status = json_item_number(item, "days_ago", true, &days, error);
     if (status == OK && days < 0)
         status = json_item_wrong(item, error, _("\"days_ago\" is below zero"));
-    comment->submitted_at = loader->now - (int64_t)(days * SECONDS_A_DAY);
+    comment->submitted_at = loader->now - (int64_t)(days * (double)SECONDS_A_DAY);
     comment->received_at = comment->submitted_at;
     return status;
 }

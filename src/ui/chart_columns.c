@@ -62,7 +62,8 @@ static void draw_panel(struct canvas *canvas, struct box box, const struct chart
     int wide = each > 1 ? each - 1 : 1, step = each > 0 ? each : 1;
     for (int column = 0; column < box.width; column += step) {
         int64_t value = value_at(chart, series->values, column, box.width);
-        int eighths = (int)((double)value / (double)top * box.height * EIGHTHS + 0.5);
+        double whole = (double)box.height * (double)EIGHTHS;
+        int eighths = (int)((double)value / (double)top * whole + 0.5);
         if (value > 0 && eighths == 0)
             eighths = 1;
         canvas_column(canvas, (struct box){box.column + column, box.row, wide, box.height}, style,

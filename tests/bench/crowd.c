@@ -173,7 +173,7 @@ static int64_t second_of_day(double share)
     double left = share * sum;
     for (int hour = 0; hour < 24; hour++) {
         if (left < by_hour[hour])
-            return (int64_t)((hour + left / by_hour[hour]) * HOUR);
+            return (int64_t)((hour + left / by_hour[hour]) * (double)HOUR);
         left -= by_hour[hour];
     }
     return DAY - 1;
@@ -182,7 +182,7 @@ static int64_t second_of_day(double share)
 /* Evenly over the days, unevenly within one; never earlier than the comment before. */
 static int64_t moment_of(const struct crowd *crowd, int64_t number)
 {
-    double day = ((double)number - 0.5) / (double)crowd->comments * CROWD_DAYS;
+    double day = ((double)number - 0.5) / (double)crowd->comments * (double)CROWD_DAYS;
     return first_moment() + (int64_t)day * DAY + second_of_day(day - floor(day));
 }
 

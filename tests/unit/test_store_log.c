@@ -143,8 +143,8 @@ static void a_row_is_only_added(void **state)
     static const char *const attempts[] = {
         "DELETE FROM log WHERE sequence = 1", "UPDATE log SET at = 0",
         "INSERT OR REPLACE INTO log SELECT * FROM log WHERE sequence = 2",
-        "INSERT INTO log SELECT sequence + 1000, at, moderator_id, kind, subject_id, what, hash"
-        " FROM log"};
+        ("INSERT INTO log SELECT sequence + 1000, at, moderator_id, kind, subject_id, what, hash"
+         " FROM log")};
     add_decisions(fixture);
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++)
         assert_int_equal(store_execute(fixture->store, attempts[i], &fixture->error), STATUS_STORE);
