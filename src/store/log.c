@@ -145,8 +145,8 @@ enum status log_begin(struct store *store, struct error *error)
     char hash[DIGITS];
     struct log_row row = {.at = moment_now(), .kind = str_of("begin")};
     statement_start(&statement, store,
-                    "SELECT ifnull(max(id), 0) FROM decision WHERE NOT EXISTS (SELECT 1 FROM log)"
-                    " HAVING NOT EXISTS (SELECT 1 FROM log)");
+                    "SELECT (SELECT ifnull(max(id), 0) FROM decision)"
+                    " WHERE NOT EXISTS (SELECT 1 FROM log)");
     bool empty = statement_single(&statement, &last);
     enum status status = statement_end(&statement, error);
     if (status != OK || !empty)

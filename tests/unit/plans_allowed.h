@@ -15,7 +15,7 @@
      " FROM log AS l LEFT JOIN moderator AS m ON m.id = l.moderator_id"
      " ORDER BY l.sequence DESC LIMIT 1",
      "one row, the last"},
-    {"log.c", "SELECT ifnull(max(id), 0) FROM decision WHERE NOT EXISTS (SELECT 1 FROM log)",
+    {"log.c", "SELECT (SELECT ifnull(max(id), 0) FROM decision) WHERE NOT EXISTS",
      "whether a log has a first row: it stops at it"},
     {"log.c", "SELECT json_object('decisions', (SELECT count(*) FROM decision)",
      "once, when a database without a log gets one"},
