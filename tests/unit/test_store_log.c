@@ -259,6 +259,9 @@ static void add_deeds(struct fixture *fixture)
     assert_int_equal(faults_against(fixture, NULL), 0);
 }
 
+/* Since the log began: what is older it knows nothing of. */
+#define NOW "CAST(strftime('%s', 'now') AS INTEGER)"
+
 /* Each is done behind the log's back, to the comment with its deeds or to another, and found. */
 static void deeds_changed_behind_the_log_are_found(void **state)
 {
@@ -267,23 +270,23 @@ static void deeds_changed_behind_the_log_are_found(void **state)
     } attempts[] = {
         {"DELETE FROM comment_tag", "comment 1: its tags are not what the log says"},
         {"UPDATE comment_tag SET moderator_id = 2", "comment 1: its tags are not"},
-        {"INSERT INTO comment_tag SELECT 2, 1, 1, unixepoch()", "comment 2: its tags are not"},
+        {"INSERT INTO comment_tag SELECT 2, 1, 1, " NOW, "comment 2: its tags are not"},
         {"DELETE FROM note", "note 1: it is not what the log says"},
         {"INSERT INTO note (comment_id, moderator_id, body, written_at)"
-         " VALUES (2, 1, 'x', unixepoch())",
+         " VALUES (2, 1, 'x', " NOW ")",
          "note 2: it is not what the log says"},
         {"DELETE FROM assignment", "comment 1: whom it was handed to is not what the log says"},
         {"UPDATE assignment SET agency_id = 2", "comment 1: whom it was handed to"},
-        {"INSERT INTO assignment VALUES (2, 1, NULL, 1, unixepoch())",
+        {"INSERT INTO assignment VALUES (2, 1, NULL, 1, " NOW ")",
          "comment 2: whom it was handed to"},
         {"UPDATE proposal SET action = 'approve'",
          "comment 1: what is proposed on it is not what the log says"},
-        {"INSERT INTO proposal SELECT 2, 1, 1, 'hold', NULL, '', unixepoch()",
+        {"INSERT INTO proposal SELECT 2, 1, 1, 'hold', NULL, '', " NOW,
          "comment 2: what is proposed on it"},
         {"DELETE FROM response", "response 1: it is not what the log says"},
         {"UPDATE response SET body = 'We will not'", "response 1: it is not what the log says"},
         {"INSERT INTO response (comment_id, agency_id, author_id, body, created_at, changed_at)"
-         " VALUES (2, 1, 1, 'x', unixepoch(), unixepoch())",
+         " VALUES (2, 1, 1, 'x', " NOW ", " NOW ")",
          "response 2: it is not what the log says"},
     };
     struct fixture *fixture = *state;
