@@ -42,7 +42,7 @@ static void the_latest_are_known(void **state)
         assert_true(is_known(memory, id, LENGTH));
         for (int64_t before = 1; before < id; before++) {
             if (is_known(memory, before, LENGTH))
-                assert_in_range(id - before, 1, ROOM / LENGTH - 1);
+                assert_true(id - before < ROOM / LENGTH);
         }
     }
     /* Patterns have numbers below 0, and texts of no shingles take no room. */
@@ -103,7 +103,7 @@ static void places_are_those_kept_last(void **state)
     }
     for (int64_t id = 1; id <= COMMENTS; id++)
         known += stands(memory, id, id / 2);
-    assert_in_range(known, 2, COMMENTS / 2); /* there is room for some */
+    assert_true(known >= 2 && known <= COMMENTS / 2); /* there is room for some */
     keep(memory, COMMENTS, LENGTH);
     alike_memory_drop(memory, COMMENTS);
     assert_false(stands(memory, COMMENTS, 0));

@@ -286,7 +286,7 @@ static void no_trigger_minds_a_gathered_comment(void **state)
     }
 }
 
-static bool stop(void *context, int64_t rows, int64_t bytes)
+static bool interrupt_at_end(void *context, int64_t rows, int64_t bytes)
 {
     (void)context;
     (void)rows;
@@ -300,7 +300,7 @@ static void an_interrupted_import_leaves_nothing(void **state)
     struct buffer text = {0};
     for (int i = 0; i < 10000; i++)
         buffer_printf(&text, "{\"id\":%d,\"body\":\"comment number %d\"}\n", i, i);
-    importing.options.progress = stop;
+    importing.options.progress = interrupt_at_end;
     assert_int_equal(importing_read(scene, &importing, buffer_str(&text)), STATUS_INTERRUPTED);
     assert_int_equal(scene_count(scene), SCENE_COMMENTS);
     /* The store is free for the next one. */
