@@ -318,6 +318,15 @@ int64_t figure_scope_place(const struct figure_scope *scope, int64_t day)
     return !scope->weeks ? day : sunday > scope->first_day ? sunday : scope->first_day;
 }
 
+bool figure_scope_leaves(const struct figure_scope *scope, int64_t agency, int64_t consultation,
+                         struct str language, struct str channel)
+{
+    return (scope->agency_id == 0 || scope->agency_id == agency) &&
+           (scope->consultation_id == 0 || scope->consultation_id == consultation) &&
+           (scope->language.size == 0 || str_equal(scope->language, language)) &&
+           (scope->channel.size == 0 || str_equal(scope->channel, channel));
+}
+
 struct str figure_scope_query(const struct figure_scope *scope, const char *more,
                               struct arena *arena)
 {

@@ -75,6 +75,11 @@ enum status figure_scope_find(struct store *store, const struct figure_filter *f
  * (the first week may begin within the range). */
 int64_t figure_scope_place(const struct figure_scope *scope, int64_t day);
 
+/* Whether a scope leaves a comment of this agency and consultation, in this language, that came this
+ * way; whose deeds count is another matter. */
+bool figure_scope_leaves(const struct figure_scope *scope, int64_t agency, int64_t consultation,
+                         struct str language, struct str channel);
+
 /* The query that finds what a scope is narrowed to, with more behind it, such as
  * "agency:transport lang:ar state:escalated". In arena. */
 struct str figure_scope_query(const struct figure_scope *scope, const char *more,

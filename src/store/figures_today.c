@@ -137,10 +137,7 @@ static bool is_within(const struct figure_scope *scope, struct statement *statem
     int64_t agency = statement_integer(statement), consultation = statement_integer(statement);
     struct str language = statement_text(statement, arena);
     struct str channel = statement_text(statement, arena);
-    return (scope->agency_id == 0 || scope->agency_id == agency) &&
-           (scope->consultation_id == 0 || scope->consultation_id == consultation) &&
-           (scope->language.size == 0 || str_equal(scope->language, language)) &&
-           (scope->channel.size == 0 || str_equal(scope->channel, channel)) &&
+    return figure_scope_leaves(scope, agency, consultation, language, channel) &&
            (scope->moderator_id == 0 || scope->moderator_id == worker->moderator);
 }
 

@@ -33,10 +33,8 @@ static const char change_sql[] =
 
 static bool is_within(const struct figure_scope *scope, const struct due_row *row, int kind)
 {
-    return (scope->agency_id == 0 || scope->agency_id == row->agency) &&
-           (scope->consultation_id == 0 || scope->consultation_id == row->consultation) &&
-           (scope->language.size == 0 || str_equal(scope->language, row->language)) &&
-           (scope->channel.size == 0 || str_equal(scope->channel, row->channel)) &&
+    return figure_scope_leaves(scope, row->agency, row->consultation, row->language,
+                               row->channel) &&
            (scope->moderator_id == 0 || scope->moderator_id == row->by[kind]);
 }
 
