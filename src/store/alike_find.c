@@ -15,8 +15,8 @@
 
 enum {
     COMPARED_MOST = 8, /* candidates of one arrival that are compared */
-    /* Shingles of stored texts that are kept: 64 MB for those of many arrivals, and for one. */
-    KEPT_SHINGLES = 16 * 1024 * 1024,
+    /* Shingles of stored texts that are kept: 128 MB for those of many arrivals, and for one. */
+    KEPT_SHINGLES = 32 * 1024 * 1024,
     KEPT_SHINGLES_OF_ONE = 64 * 1024,
 };
 
@@ -327,6 +327,16 @@ static enum status take(struct finder *finder, size_t at, struct error *error)
     return status;
 }
 
+/* Later arrivals are compared with these: not with those of a cluster, for which its pattern stands. */
+static void remember_arrivals(const struct alike_desk *desk)
+{
+    for (size_t i = 0; i < desk->count; i++) {
+        struct alike text = view_arrival(desk, i);
+        if (desk->arrivals[i].cluster == 0)
+            alike_memory_keep(desk->memory, desk->arrivals[i].id, &text);
+    }
+}
+
 enum status alike_find(struct store *store, struct error *error)
 {
     struct finder finder = {.store = store, .desk = store->alike};
@@ -344,6 +354,8 @@ enum status alike_find(struct store *store, struct error *error)
         status = alike_groups_write(store, &finder.groups, error);
     alike_free(&finder.read);
     arena_free(&finder.arena);
+    if (finder.desk->putting_aside)
+        remember_arrivals(finder.desk);
     finder.desk->count = finder.desk->shingle_count = 0;
     if (!finder.desk->putting_aside)
         alike_forget_texts(finder.desk);
