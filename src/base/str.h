@@ -35,6 +35,11 @@ static inline bool str_starts(struct str s, struct str prefix)
            (prefix.size == 0 || memcmp(s.data, prefix.data, prefix.size) == 0);
 }
 
+static inline bool is_ascii_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 /* The part of s from byte from, at most size bytes; cut to what there is. */
 struct str str_part(struct str s, size_t from, size_t size);
 

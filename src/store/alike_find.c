@@ -87,21 +87,21 @@ static enum status know_comment(struct finder *finder, int64_t id, struct candid
 {
     bool made;
     struct statement statement;
-    *candidate = find_candidate(finder, id, &made);
+    struct alike_memory *memory = finder->desk->memory;
+    struct candidate *comment = find_candidate(finder, id, &made);
+    *candidate = comment;
     if (!made)
         return OK;
-    (*candidate)->there = alike_memory_place(finder->desk->memory, id, &(*candidate)->consultation,
-                                             &(*candidate)->cluster);
-    if ((*candidate)->there)
+    comment->there = alike_memory_place(memory, id, &comment->consultation, &comment->cluster);
+    if (comment->there)
         return OK;
     statement_start(&statement, finder->store,
                     "SELECT consultation_id, ifnull(cluster_id, 0) FROM comment WHERE id = ?1");
     statement_bind(&statement, id);
-    (*candidate)->there = statement_single(&statement, &(*candidate)->consultation);
-    if ((*candidate)->there) {
-        (*candidate)->cluster = statement_integer(&statement);
-        alike_memory_keep_place(finder->desk->memory, id, (*candidate)->consultation,
-                                (*candidate)->cluster);
+    comment->there = statement_single(&statement, &comment->consultation);
+    if (comment->there) {
+        comment->cluster = statement_integer(&statement);
+        alike_memory_keep_place(memory, id, comment->consultation, comment->cluster);
     }
     return statement_end(&statement, error);
 }
@@ -356,8 +356,8 @@ enum status alike_find(struct store *store, struct error *error)
     arena_free(&finder.arena);
     if (finder.desk->putting_aside)
         remember_arrivals(finder.desk);
-    finder.desk->count = finder.desk->shingle_count = 0;
-    if (!finder.desk->putting_aside)
+    else
         alike_forget_texts(finder.desk);
+    finder.desk->count = finder.desk->shingle_count = 0;
     return status;
 }

@@ -136,16 +136,11 @@ static void read_bare(struct parser *parser, struct token *token)
     token->value = arena_copy(parser->arena, str_part(parser->text, start, parser->at - start));
 }
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* The size of "name:" at the parser's place; 0 where no field begins: "7:30" is a word. */
 static size_t field_size(const struct parser *parser)
 {
     size_t at = parser->at;
-    while (at < parser->text.size && is_letter(parser->text.data[at]))
+    while (at < parser->text.size && is_ascii_letter(parser->text.data[at]))
         at++;
     bool field = at > parser->at && at < parser->text.size && parser->text.data[at] == ':';
     return field ? at + 1 - parser->at : 0;
@@ -157,7 +152,7 @@ static bool is_field(struct str name, const char *field)
     if (name.size != strlen(field))
         return false;
     for (size_t i = 0; i < name.size; i++) {
-        if ((is_letter(name.data[i]) ? name.data[i] | 0x20 : name.data[i]) != field[i])
+        if ((is_ascii_letter(name.data[i]) ? name.data[i] | 0x20 : name.data[i]) != field[i])
             return false;
     }
     return true;

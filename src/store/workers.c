@@ -11,16 +11,13 @@ static enum status list_readers(struct store *store, int64_t now, struct arena *
 {
     struct statement statement;
     statement_start(&statement, store,
-                    "SELECT moderator_id, comment_id, claimed_at FROM claim"
-                    " WHERE expires_at > ?1 AND expires_at <= ?1 + ?2");
-    statement_bind(&statement, now);
-    statement_bind(&statement, CLAIM_SECONDS_MOST);
+                    "SELECT moderator_id, comment_id, claimed_at, expires_at FROM claim");
     while (statement_next(&statement)) {
-        struct worker *worker = list_add(list, arena, sizeof *worker);
-        worker->moderator = statement_integer(&statement);
-        worker->comment = statement_integer(&statement);
-        worker->since = statement_integer(&statement);
-        worker->reads = true;
+        struct worker worker = {.moderator = statement_integer(&statement), .reads = true};
+        worker.comment = statement_integer(&statement);
+        worker.since = statement_integer(&statement);
+        if (claim_is_live(statement_integer(&statement), now))
+            *(struct worker *)list_add(list, arena, sizeof worker) = worker;
     }
     return statement_end(&statement, error);
 }

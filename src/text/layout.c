@@ -47,11 +47,6 @@ static size_t separator_size(struct str source, size_t at)
     return clean_ends_paragraph(codepoint) ? size : 0;
 }
 
-static bool is_ascii_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static bool is_printable(char byte)
 {
     return byte >= ' ' && byte < 0x7f;

@@ -3,15 +3,10 @@
 
 #include <string.h>
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* RFC 3986, section 3.1. */
 static bool is_of_scheme(char byte)
 {
-    return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '+' || byte == '-' ||
+    return is_ascii_letter(byte) || (byte >= '0' && byte <= '9') || byte == '+' || byte == '-' ||
            byte == '.';
 }
 
@@ -33,7 +28,7 @@ static bool scheme_before(struct str text, size_t from, size_t colon, size_t *st
     size_t at = colon;
     while (at > from && is_of_scheme(text.data[at - 1]))
         at--;
-    while (at < colon && !is_letter(text.data[at]))
+    while (at < colon && !is_ascii_letter(text.data[at]))
         at++;
     *start = at;
     return at < colon;

@@ -60,7 +60,7 @@ enum kind {
 
 static enum kind ascii_kind(unsigned char byte)
 {
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
+    if (is_ascii_letter((char)byte))
         return LETTER;
     if (byte >= '0' && byte <= '9')
         return NUMBER;

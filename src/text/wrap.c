@@ -3,14 +3,26 @@
 
 #include <unilbrk.h>
 
-void wrap_find_breaks(struct arena *arena, const uint32_t *text, size_t size, uint8_t *flags)
+static void mark_breaks(const char *breaks, size_t size, uint8_t *flags)
 {
-    char *breaks = arena_room(arena, size, 1);
-    u32_possible_linebreaks(text, size, "UTF-8", breaks);
     for (size_t i = 0; i < size; i++) {
         if (breaks[i] == UC_BREAK_POSSIBLE)
             flags[i] |= WRAP_BREAK;
     }
+}
+
+void wrap_find_breaks(struct arena *arena, const uint32_t *text, size_t size, uint8_t *flags)
+{
+    char *breaks = arena_room(arena, size, 1);
+    u32_possible_linebreaks(text, size, "UTF-8", breaks);
+    mark_breaks(breaks, size, flags);
+}
+
+void wrap_find_ascii_breaks(struct arena *arena, const char *text, size_t size, uint8_t *flags)
+{
+    char *breaks = arena_room(arena, size, 1);
+    u8_possible_linebreaks((const uint8_t *)text, size, "UTF-8", breaks);
+    mark_breaks(breaks, size, flags);
 }
 
 /* --- Links --- */

@@ -1,28 +1,17 @@
-/* Line breaking in printable ASCII. The library is asked only where a line is about to end, from the
+/* Line breaking in printable ASCII, without an array for the whole of it. The library is asked only where a line is about to end, from the
  * last place on where one may end for certain: between two words of letters and digits. */
 #include "text/wrap.h"
+
+#include "base/str.h"
 
 #include <unilbrk.h>
 
 /* How far behind and ahead of a place its neighbours decide whether a line may end there. */
 enum { SEEN_BEHIND = 64, SEEN_AHEAD = 16 };
 
-void wrap_find_ascii_breaks(struct arena *arena, const char *text, size_t size, uint8_t *flags)
-{
-    char *breaks = arena_room(arena, size, 1);
-    u8_possible_linebreaks((const uint8_t *)text, size, "UTF-8", breaks);
-    for (size_t i = 0; i < size; i++) {
-        if (breaks[i] == UC_BREAK_POSSIBLE)
-            flags[i] |= WRAP_BREAK;
-    }
-}
-
-/* --- lines without an array --- */
-
 static bool is_letter_or_digit(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9');
+    return is_ascii_letter(byte) || (byte >= '0' && byte <= '9');
 }
 
 /* Whether a line that starts at from may end before at whatever stands around: LB18 of UAX #14, which

@@ -236,7 +236,7 @@ void figures_open(struct app *app, struct str argument)
         app_say(app, STYLE_BAD, _("There are no figures named \"%.*s\"."), STR_FORMAT(argument));
         return;
     }
-    if (app->top->type == &figures_type)
+    if (figures_topmost(app))
         return;
     struct figures_screen *figures = memory_new(1, sizeof *figures);
     figures->screen.type = &figures_type;

@@ -257,10 +257,7 @@ void find_filter(struct app *app, struct str argument)
     if (argument.size > 0)
         submit_filter(app, argument);
     else
-        prompt_open(app, &filter_prompt,
-                    now.size > 0
-                        ? str_of(arena_printf(&app->canvas.arena, "%.*s ", STR_FORMAT(now)))
-                        : now);
+        prompt_open_behind(app, &filter_prompt, now);
 }
 
 void find_number(struct app *app, struct str argument)

@@ -319,3 +319,10 @@ void prompt_open(struct app *app, const struct prompt_kind *kind, struct str tex
     load_history(app, prompt);
     screen_push(app, &prompt->screen);
 }
+
+void prompt_open_behind(struct app *app, const struct prompt_kind *kind, struct str text)
+{
+    if (text.size > 0)
+        text = str_of(arena_printf(&app->canvas.arena, "%.*s ", STR_FORMAT(text)));
+    prompt_open(app, kind, text);
+}

@@ -25,6 +25,8 @@ struct prompt_kind {
 
 /* Opens a prompt with text already in it. */
 void prompt_open(struct app *app, const struct prompt_kind *kind, struct str text);
+/* The same to go on behind it: with a blank at its end, where it is not empty. */
+void prompt_open_behind(struct app *app, const struct prompt_kind *kind, struct str text);
 
 /* Commands, for the prompt on top. */
 void prompt_accept(struct app *app, struct str argument);
